@@ -1,0 +1,168 @@
+// HTML that says which way it runs (rules 15, 16 and 24), and the plain text of it.
+
+import render from 'dom-serializer'
+import { Element, isDocument, isTag, isText, Text, type ChildNode, type Document } from 'domhandler'
+import { parseDocument } from 'htmlparser2'
+import { type Direction, firstStrong, MARKS, scriptDirection } from './direction.ts'
+
+/** What is known of an HTML text as a whole. */
+export interface MarkupOptions {
+  language: string | undefined
+  direction: Direction | undefined
+  /** Whether rule 24 may put one mark into the text. */
+  marks: 'when-needed' | 'off'
+}
+
+const BLOCKS = new Set(
+  (
+    'address article aside blockquote details dialog dd div dl dt fieldset figure footer form h1 ' +
+    'h2 h3 h4 h5 h6 header hgroup main menu nav ol p pre search section table ul'
+  ).split(' '),
+)
+// What stands between paragraphs without being one.
+const ALONE = new Set('audio hr iframe img picture video br'.split(' '))
+
+/** Reads HTML leniently, as a browser would a fragment of it. */
+export function readHtml(html: string): Document {
+  return parseDocument(html)
+}
+
+/** The text nodes of HTML, in order. */
+export function* textNodes(node: Document | ChildNode): Generator<Text> {
+  if (isText(node)) yield node
+  else if (isTag(node) || isDocument(node))
+    for (const child of node.children) yield* textNodes(child)
+}
+
+/**
+ * The HTML in a `<div dir lang>` of its own, every top-level block of it with `dir` too (its own
+ * `lang` decides where it has one, `auto` where nothing is known), text that stands in no block in
+ * paragraphs; and one mark before its first text where its first strong character opposes its
+ * direction. Some readers keep the div, some the blocks, some neither: one of the three reaches
+ * each of them. Doing it twice is doing it once.
+ *
+ * @example
+ * markup('<p>خبر</p>', { language: 'ar', direction: 'rtl', marks: 'when-needed' })
+ * // '<div dir="rtl" lang="ar"><p dir="rtl">خبر</p></div>'
+ */
+export function markup(html: string, options: MarkupOptions): string {
+  return markedUp(readHtml(html), options)
+}
+
+/** The same for HTML that is read already; changes what it is given. */
+export function markedUp(document: Document, options: MarkupOptions): string {
+  const wrapper = { dir: options.direction ?? 'auto', ...langOf(options.language) }
+  const wrapped = soleDiv(document.children, wrapper)
+  const blocks = inBlocks(wrapped ? wrapped.children : document.children)
+  for (const block of blocks) if (isTag(block)) setDirection(block, options.direction)
+  if (options.marks === 'when-needed') markFirstText(blocks, options.direction)
+  if (blocks.every(isBlank)) return ''
+  const div = new Element('div', { ...wrapper, ...wrapped?.attribs }, blocks)
+  return render(div, { encodeEntities: 'utf8' })
+}
+
+/** The text that a reader sees, blocks and line breaks apart by a line end. */
+export function plainText(html: string): string {
+  return plainTextOf(readHtml(html))
+}
+
+/** The same of HTML that is read already. */
+export function plainTextOf(document: Document): string {
+  return textOf(document.children)
+    .replace(/[^\S\n\u00a0\u202f]+/g, ' ')
+    .replace(/ ?\n[ \n]*/g, '\n')
+    .trim()
+}
+
+function langOf(language: string | undefined): { lang?: string } {
+  return language && language !== 'und' ? { lang: language } : {}
+}
+
+/** The div that markup made before, if these nodes are it. */
+function soleDiv(nodes: ChildNode[], wrapper: Record<string, string>): Element | undefined {
+  const [only, ...others] = nodes.filter((node) => !isBlank(node))
+  if (!only || others.length > 0 || !isTag(only) || only.name !== 'div') return undefined
+  const same = only.attribs.dir === wrapper.dir && only.attribs.lang === wrapper.lang
+  return same ? only : undefined
+}
+
+/** Top-level nodes with runs of text and inline elements put into paragraphs. */
+function inBlocks(nodes: ChildNode[]): ChildNode[] {
+  const blocks: ChildNode[] = []
+  let run: ChildNode[] = []
+  const close = () => {
+    if (run.length === 0) return
+    if (run.some(needsParagraph)) blocks.push(new Element('p', {}, run))
+    else blocks.push(...run)
+    run = []
+  }
+  for (const node of nodes) {
+    if (isTag(node) && BLOCKS.has(node.name)) {
+      close()
+      blocks.push(node)
+    } else run.push(node)
+  }
+  close()
+  return blocks
+}
+
+function needsParagraph(node: ChildNode): boolean {
+  if (isBlank(node)) return false
+  return isTag(node) ? !ALONE.has(node.name) : isText(node)
+}
+
+function isBlank(node: ChildNode): boolean {
+  return isText(node) ? node.data.trim() === '' : !isTag(node)
+}
+
+function setDirection(block: Element, direction: Direction | undefined): void {
+  if (!BLOCKS.has(block.name) || /^(rtl|ltr|auto)$/.test(block.attribs.dir ?? '')) return
+  block.attribs.dir = ownDirection(block) ?? direction ?? 'auto'
+}
+
+function ownDirection(block: Element): Direction | 'auto' | undefined {
+  if (block.attribs.lang) return languageDirection(block.attribs.lang)
+  // A program in an Arabic article is no Arabic text.
+  const isProgram =
+    block.name === 'pre' && block.children.some((c) => isTag(c) && c.name === 'code')
+  return isProgram ? 'auto' : undefined
+}
+
+function languageDirection(tag: string): Direction | 'auto' {
+  try {
+    return scriptDirection(tag) ?? 'auto'
+  } catch {
+    return 'auto'
+  }
+}
+
+function markFirstText(nodes: ChildNode[], direction: Direction | undefined): void {
+  if (!direction) return
+  const found = firstStrong(textOf(nodes))
+  if (!found || found === direction) return
+  const first = firstText(nodes)
+  if (first) first.data = first.data.replace(/^\s*/, (space) => space + MARKS[direction])
+}
+
+function firstText(nodes: ChildNode[]): Text | undefined {
+  for (const node of nodes) {
+    if (isText(node) && node.data.trim() !== '') return node
+    const inside = isTag(node) ? firstText(node.children) : undefined
+    if (inside) return inside
+  }
+  return undefined
+}
+
+function textOf(nodes: ChildNode[]): string {
+  return nodes
+    .map((node) => {
+      if (isText(node)) return node.data
+      if (!isTag(node)) return ''
+      if (node.name === 'br' || node.name === 'hr') return '\n'
+      const inside = textOf(node.children)
+      const apart = BLOCKS.has(node.name) || /^(li|tr|caption|figcaption)$/.test(node.name)
+      if (apart) return `\n${inside}\n`
+      return /^t[dh]$/.test(node.name) ? `${inside} ` : inside
+    })
+    .join('')
+}
