@@ -1,0 +1,94 @@
+// A draft: what a source had of one article. The same fields in front matter and in the API.
+
+import { z } from 'zod'
+import {
+  author,
+  bytes,
+  direction,
+  language,
+  mediaType,
+  moment,
+  pixels,
+  reference,
+  text,
+  webAddress,
+} from './fields.ts'
+
+/** Longest `content` of one article, in UTF-16 units: draft and article fit into D1's rows. */
+export const LONGEST_CONTENT = 200_000
+
+/** An article's identity: opaque, never normalised, 1 to 500 characters, none of them a control. */
+export const articleId = z
+  .string()
+  .min(1, 'is empty')
+  .max(500, 'is longer than 500 characters')
+  // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
+  .regex(/^[^\u0000-\u001f\u007f-\u009f\ufffe\uffff]*$/, 'holds a control character')
+  .refine((id) => id.isWellFormed(), 'holds a lone surrogate')
+  .refine((id) => id.trim() === id, 'begins or ends with a space')
+  .meta({ description: 'Opaque identity, the same for ever', example: '2026-08-22-data-security' })
+
+const image = z.strictObject({
+  url: reference,
+  type: mediaType.optional(),
+  bytes: bytes.optional(),
+  width: pixels.optional(),
+  height: pixels.optional(),
+  alt: z.string().max(2000, 'is longer than 2000 characters').optional(),
+  credit: text(500).optional(),
+})
+
+const enclosure = z.strictObject({
+  url: reference,
+  type: mediaType,
+  bytes: bytes.optional(),
+  title: text(500).optional(),
+  duration: z
+    .number('expected a number of seconds')
+    .min(0, 'cannot be negative')
+    .meta({ description: 'Length in seconds' })
+    .optional(),
+})
+
+const source = z.strictObject({ name: text(200), url: webAddress.optional() })
+
+/** Every field but the identity, which the API takes from the address. */
+export const draftFields = z.strictObject({
+  title: text(1000).meta({ description: 'Plain text', example: '5G في المغرب' }),
+  language: language.optional(),
+  direction: direction.optional(),
+  published: moment.meta({ description: 'What the story says; RFC 3339' }),
+  updated: moment.optional(),
+  visibleFrom: moment
+    .meta({ description: 'When it may be shown; `published` where left out' })
+    .optional(),
+  authors: z.array(author).max(20, 'holds more than 20').optional(),
+  sections: z
+    .array(text(200))
+    .max(10, 'holds more than 10')
+    .meta({ description: 'Identifiers, slugs or names of sections; the first is the primary one' })
+    .optional(),
+  tags: z.array(text(200)).max(50, 'holds more than 50').optional(),
+  translationGroup: text(200)
+    .meta({ description: 'The same for all translations of one story' })
+    .optional(),
+  summary: text(5000).meta({ description: 'Plain text' }).optional(),
+  canonical: reference.optional(),
+  image: image.optional(),
+  enclosures: z.array(enclosure).max(20, 'holds more than 20').optional(),
+  source: source.optional(),
+  credit: text(500).meta({ description: 'Agency line', example: 'و م ع' }).optional(),
+  content: z
+    .string()
+    .max(LONGEST_CONTENT, `is longer than ${LONGEST_CONTENT} characters`)
+    .meta({ description: 'HTML; sanitised when it is published' }),
+  origin: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,49}$/, 'expected a short name, such as folder or wordpress')
+    .meta({ description: 'Where the article came from; pruning touches only its own' })
+    .default('api'),
+})
+
+export const draft = draftFields.extend({ id: articleId })
+
+export type Draft = z.infer<typeof draft>

@@ -1,0 +1,57 @@
+// Which feeds an article is in.
+
+import type { Article } from './article.ts'
+import type { Publication } from './publication.ts'
+import { key } from '../text/key.ts'
+import { languageRanges } from '../text/language.ts'
+import { slug } from '../text/slug.ts'
+
+export type FeedKind = 'all' | 'section' | 'tag' | 'author' | 'language'
+
+/** A feed as an article names it. `slug` is what its address would be if it were free. */
+export interface Membership {
+  kind: FeedKind
+  key: string
+  title: string
+  slug: string
+}
+
+/**
+ * The feeds that an article is in: the one of everything, its sections with all that include
+ * them, its tags, its authors, its language and the wider ones (`ar-MA` is in `ar`).
+ */
+export function memberships(article: Article, publication: Publication): Membership[] {
+  const all: Membership = { kind: 'all', key: '', title: '', slug: '' }
+  const languages = languageRanges(article.language).map((tag): Membership => ({
+    kind: 'language',
+    key: tag,
+    title: tag,
+    slug: tag,
+  }))
+  const tags = article.tags.map((tag) => named('tag', tag))
+  const authors = article.authors.map(({ name }) => named('author', name))
+  const found = [all, ...sectionsOf(article, publication), ...tags, ...authors, ...languages]
+  return [...new Map(found.map((each) => [`${each.kind} ${each.key}`, each])).values()]
+}
+
+/** The feed of a section. */
+export function sectionMembership(section: Publication['sections'][number]): Membership {
+  const { id, name } = section
+  return { kind: 'section', key: id, title: name, slug: slug(section.slug ?? name) }
+}
+
+function sectionsOf(article: Article, { sections }: Publication): Membership[] {
+  const byId = new Map(sections.map((section) => [section.id, section]))
+  const found: Membership[] = []
+  for (const id of article.sections) {
+    for (let at = byId.get(id); at; at = at.parent ? byId.get(at.parent) : undefined) {
+      found.push(sectionMembership(at))
+    }
+  }
+  return found
+}
+
+function named(kind: FeedKind, title: string): Membership {
+  // A name of signs only (🙂) has no slug of its own.
+  return { kind, key: key(title), title, slug: slug(title) || kind }
+}

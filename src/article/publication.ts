@@ -1,0 +1,97 @@
+// A publication: whose feeds these are. `articles/publication.yaml` and PUT /api/publication.
+
+import { z } from 'zod'
+import { author, direction, language, text, webAddress } from './fields.ts'
+
+const section = z.strictObject({
+  id: z
+    .string()
+    .regex(
+      /^[a-z0-9][a-z0-9-]{0,99}$/,
+      'expected small Latin letters, digits and hyphens, such as technology',
+    )
+    .meta({ description: 'Identity of the section; never changes', example: 'technology' }),
+  name: text(200).meta({ example: 'تكنولوجيا' }),
+  slug: text(200)
+    .meta({ description: 'In the address; an older one is redirected. Default: from the name' })
+    .optional(),
+  parent: z.string().meta({ description: 'id of the section that includes this one' }).optional(),
+  language: language.optional(),
+  direction: direction.optional(),
+})
+
+const on = (description: string) => z.boolean().default(false).meta({ description })
+
+const fields = z.strictObject({
+  id: z
+    .string()
+    .regex(
+      /^tag:[A-Za-z0-9.@_-]+,\d{4}(-\d{2}(-\d{2})?)?:[A-Za-z0-9._~!$&'()*+,;=:@/-]*$/,
+      'expected a tag URI (RFC 4151), such as tag:news.example,2026:feeds',
+    )
+    .meta({ description: 'Identity of the feeds; fixed at first use' })
+    .optional(),
+  title: text(200).meta({ example: 'الحدث' }),
+  description: text(1000),
+  home: webAddress.meta({ description: 'Home page of the newsroom' }),
+  address: webAddress
+    .refine((value) => !/[?#]/.test(value), 'cannot hold a query or a fragment')
+    .transform((value) => new URL(value).href.replace(/\/+$/, ''))
+    .meta({ description: 'Public address under which the feeds stand' }),
+  language,
+  direction: direction.optional(),
+  timeZone: z
+    .string()
+    .refine(isTimeZone, 'expected an IANA time zone, such as Africa/Casablanca')
+    .default('UTC'),
+  sections: z.array(section).max(200, 'holds more than 200').default([]),
+  author: author.optional(),
+  licence: z.strictObject({ name: text(500), url: webAddress.optional() }).optional(),
+  image: webAddress.meta({ description: 'Logo: PNG, JPEG or GIF' }).optional(),
+  icon: webAddress.meta({ description: 'Small square image' }).optional(),
+  hub: webAddress.meta({ description: 'WebSub hub' }).optional(),
+  marks: z
+    .enum(['when-needed', 'off'], 'expected when-needed or off')
+    .meta({ description: 'Invisible direction marks before texts that readers would turn round' })
+    .default('when-needed'),
+  cleaning: z
+    .strictObject({
+      tatweel: on('Remove U+0640'),
+      spaces: on('No-break spaces become spaces'),
+      invisible: on('Remove soft hyphens and zero-width spaces'),
+    })
+    .prefault({}),
+})
+
+/** The schema of a publication; sections are unique and their parents exist and do not circle. */
+export const publication = fields.superRefine(({ sections }, context) => {
+  const ids = new Map(sections.map((each) => [each.id, each]))
+  const seen = new Set<string>()
+  sections.forEach((each, index) => {
+    const refuse = (key: string, message: string) =>
+      context.addIssue({ code: 'custom', message, path: ['sections', index, key] })
+    if (seen.has(each.id)) refuse('id', `"${each.id}" is the id of another section too`)
+    seen.add(each.id)
+    if (each.parent === undefined) return
+    if (!ids.has(each.parent)) return refuse('parent', `there is no section "${each.parent}"`)
+    const above = new Set([each.id])
+    for (let at = ids.get(each.parent); at; at = at.parent ? ids.get(at.parent) : undefined) {
+      if (above.has(at.id)) return refuse('parent', 'goes round in a circle')
+      above.add(at.id)
+    }
+  })
+})
+
+export type PublicationInput = z.input<typeof publication>
+/** A validated publication. `id` is there once it is stored. */
+export type Publication = z.infer<typeof publication>
+export type Section = z.infer<typeof section>
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
