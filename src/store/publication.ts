@@ -1,0 +1,58 @@
+// The publication as it is kept, and the addresses of its sections.
+
+import type { Publication } from '../article/publication.ts'
+import { sectionMembership } from '../article/memberships.ts'
+import { forRows } from './statements.ts'
+
+/** A publication that is kept: its feeds have their identity. */
+export type StoredPublication = Publication & { id: string }
+
+/** The publication; `undefined` before there is one. */
+export async function readPublication(db: D1Database): Promise<StoredPublication | undefined> {
+  const row = await db
+    .prepare('SELECT document FROM publication WHERE only = 1')
+    .first<{ document: string }>()
+  return row ? (JSON.parse(row.document) as StoredPublication) : undefined
+}
+
+/**
+ * Keeps a publication. The identity of its feeds is the one given, else the one it has had, else
+ * a `tag:` URI (RFC 4151) made from its home page. A section whose slug has changed is found under
+ * the old one too.
+ *
+ * @returns the publication as it is kept, and whether that changed anything
+ */
+export async function writePublication(
+  db: D1Database,
+  given: Publication,
+  now: number,
+): Promise<{ publication: StoredPublication; changed: boolean }> {
+  const previous = await readPublication(db)
+  const id = given.id ?? previous?.id ?? `tag:${new URL(given.home).hostname},2026:feeds`
+  const publication: StoredPublication = { ...given, id }
+  const document = JSON.stringify(publication)
+  if (previous && JSON.stringify(previous) === document) return { publication, changed: false }
+  const sections = publication.sections.map(sectionMembership)
+  await db.batch([
+    db.prepare(PUT_PUBLICATION).bind(document, now),
+    ...forRows(db, PUT_SECTION_FEEDS, sections),
+    ...forRows(db, PUT_SECTION_SLUGS, sections),
+  ])
+  return { publication, changed: true }
+}
+
+const PUT_PUBLICATION = `
+  INSERT INTO publication (only, document, change, changed) VALUES (1, ?1, 1, ?2)
+  ON CONFLICT (only) DO UPDATE SET document = ?1, change = change + 1, changed = max(changed, ?2)`
+
+const PUT_SECTION_FEEDS = `
+  INSERT INTO feeds (kind, key, title, slug)
+  SELECT 'section', j.value ->> 'key', j.value ->> 'title', j.value ->> 'slug'
+  FROM json_each(?1) j WHERE true
+  ON CONFLICT (kind, key) DO UPDATE SET title = excluded.title, slug = excluded.slug`
+
+// A slug that another section gave up belongs to the one that has it now.
+const PUT_SECTION_SLUGS = `
+  INSERT OR REPLACE INTO slugs (kind, slug, feed)
+  SELECT f.kind, f.slug, f.number FROM json_each(?1) j
+  JOIN feeds f ON f.kind = 'section' AND f.key = j.value ->> 'key'`

@@ -1,0 +1,316 @@
+// Writing articles: everything that one change touches goes into one D1 batch, which is a
+// transaction. A batch that lost a race fails as a whole and is made again from what is there now.
+
+import type { Article } from '../article/article.ts'
+import type { Draft } from '../article/draft.ts'
+import type { Publication } from '../article/publication.ts'
+import { type Membership, memberships } from '../article/memberships.ts'
+import { newFeeds } from './new-feeds.ts'
+import { rank } from './rank.ts'
+import { forRows } from './statements.ts'
+
+/** An article to be kept, with the draft that it was made from. */
+export interface Incoming {
+  draft: Draft
+  article: Article
+  /** Of the draft; see article/digest. */
+  digest: string
+}
+
+export type Change = 'created' | 'updated' | 'unchanged'
+
+/** What became of one article. */
+export interface Written {
+  id: string
+  version: number
+  change: Change
+}
+
+interface Stored {
+  number: number
+  id: string
+  state: 'published' | 'deleted'
+  version: number
+  visible_from: number
+  was_public: number
+  document: string
+  digest: string
+  processing: string
+  /** Numbers of the feeds it is in: a JSON array. */
+  feeds: string
+}
+
+/** What a write needs to know besides the articles. */
+export interface WriteContext {
+  publication: Publication
+  /** Of the processing that made the articles. */
+  processing: string
+  /** ms since 1970 */
+  now: number
+  /** Whether a change is the newsroom's, so that `updated` moves, or only the processing's. */
+  by: 'newsroom' | 'processing'
+}
+
+const TRIES = 5
+
+/**
+ * Keeps articles, all or none. An article that comes out as it is already kept changes nothing;
+ * one that differs gets the next version and, unless its draft says another, the present as its
+ * `updated`. The change number moves of every feed in which the difference can be seen now.
+ */
+export async function writeArticles(
+  db: D1Database,
+  incoming: Incoming[],
+  context: WriteContext,
+): Promise<Written[]> {
+  return inOrder(async () => {
+    const stored = await readStored(
+      db,
+      incoming.map(({ article }) => article.id),
+    )
+    const revisions = incoming
+      .filter((each) => isWanted(each, stored.get(each.article.id), context))
+      .map((each) => revise(each, stored.get(each.article.id), context))
+    const changed = revisions.filter(({ change }) => change !== 'unchanged')
+    const statements = [
+      ...(await statementsForChanged(db, changed, context)),
+      ...statementsForRedrafted(db, revisions),
+    ]
+    if (statements.length > 0) await db.batch(statements)
+    return revisions.map(({ article, version, change }) => ({ id: article.id, version, change }))
+  })
+}
+
+/**
+ * Takes an article out of every feed. What nobody can have seen leaves nothing behind; of any
+ * other the identity and version are kept, so that publishing it again goes on from there.
+ *
+ * @returns whether there was such an article
+ */
+export async function deleteArticle(db: D1Database, id: string, now: number): Promise<boolean> {
+  return inOrder(async () => {
+    const stored = (await readStored(db, [id])).get(id)
+    if (!stored || stored.state === 'deleted') return false
+    const statements = [db.prepare(DELETE_ENTRIES).bind(JSON.stringify([id]))]
+    if (wasPublic(stored, now)) {
+      statements.push(
+        db
+          .prepare(
+            `UPDATE articles SET state = 'deleted', version = ?2, was_public = 1, document = '{}',
+              digest = '' WHERE id = ?1`,
+          )
+          .bind(id, stored.version + 1),
+        db.prepare('DELETE FROM drafts WHERE article = ?1').bind(stored.number),
+      )
+    } else statements.push(db.prepare('DELETE FROM articles WHERE id = ?1').bind(id))
+    if (stored.visible_from <= now) {
+      statements.push(db.prepare(MOVE_FEEDS).bind(stored.feeds, '[]', now))
+    }
+    await db.batch(statements)
+    return true
+  })
+}
+
+/** What was read to be processed again is not, when another draft has come in since. */
+function isWanted(incoming: Incoming, stored: Stored | undefined, { by }: WriteContext): boolean {
+  return by === 'newsroom' || (stored?.state === 'published' && stored.digest === incoming.digest)
+}
+
+interface Revision extends Incoming {
+  stored: Stored | undefined
+  version: number
+  change: Change
+  processing: string
+}
+
+function revise(incoming: Incoming, stored: Stored | undefined, context: WriteContext): Revision {
+  const { draft, article } = incoming
+  const { processing } = context
+  if (!stored || stored.state === 'deleted') {
+    const version = (stored?.version ?? 0) + 1
+    return { ...incoming, stored, version, change: 'created', processing }
+  }
+  const previous = JSON.parse(stored.document) as Article
+  const kept = { ...article, updated: draft.updated ?? previous.updated }
+  const same = JSON.stringify(kept) === stored.document
+  if (same) {
+    return { ...incoming, stored, version: stored.version, change: 'unchanged', processing }
+  }
+  const moment = context.by === 'newsroom' ? rfc3339(context.now) : previous.updated
+  const next = { ...article, updated: draft.updated ?? moment }
+  return {
+    ...incoming,
+    article: next,
+    stored,
+    version: stored.version + 1,
+    change: 'updated',
+    processing,
+  }
+}
+
+async function statementsForChanged(
+  db: D1Database,
+  revisions: Revision[],
+  { publication, now }: WriteContext,
+): Promise<D1PreparedStatement[]> {
+  if (revisions.length === 0) return []
+  const feedsOf = new Map(
+    revisions.map(({ article }) => [article.id, memberships(article, publication)]),
+  )
+  const rows = revisions.map((revision) => articleRow(revision, now))
+  const entries = revisions.flatMap(({ article }) => {
+    const { id, language, visibleFrom } = article
+    const visible_from = Date.parse(visibleFrom)
+    const feeds = (feedsOf.get(id) ?? []).map(({ kind, key }) => ({ kind, key }))
+    return feeds.map((feed) => ({ ...feed, id, language, visible_from, rank: rank(id) }))
+  })
+  const drafts = revisions.map(({ draft }) => ({ id: draft.id, document: JSON.stringify(draft) }))
+  return [
+    ...(await newFeeds(db, [...feedsOf.values()].flat())),
+    ...forRows(
+      db,
+      INSERT_ARTICLES,
+      rows.filter((_, index) => !revisions[index]?.stored),
+    ),
+    ...forRows(
+      db,
+      UPDATE_ARTICLES,
+      rows.filter((_, index) => revisions[index]?.stored),
+    ),
+    ...forRows(db, PUT_DRAFTS, drafts),
+    ...forRows(
+      db,
+      DELETE_ENTRIES,
+      revisions.map(({ article }) => article.id),
+    ),
+    ...forRows(db, INSERT_ENTRIES, entries),
+    moveFeeds(db, revisions, feedsOf, now),
+  ]
+}
+
+function articleRow(revision: Revision, now: number) {
+  const { article, draft, digest, processing, version, stored } = revision
+  const visible_from = Date.parse(article.visibleFrom)
+  return {
+    id: article.id,
+    version,
+    visible_from,
+    was_public: visible_from <= now || (stored !== undefined && wasPublic(stored, now)) ? 1 : 0,
+    document: JSON.stringify(article),
+    origin: draft.origin,
+    digest,
+    processing,
+  }
+}
+
+function wasPublic(stored: Stored, now: number): boolean {
+  return stored.was_public === 1 || stored.visible_from <= now
+}
+
+/** The feeds in which something that can be seen now was, or is. */
+function moveFeeds(
+  db: D1Database,
+  revisions: Revision[],
+  feedsOf: Map<string, Membership[]>,
+  now: number,
+): D1PreparedStatement {
+  const left = revisions.flatMap(({ stored }) =>
+    stored && stored.visible_from <= now ? (JSON.parse(stored.feeds) as number[]) : [],
+  )
+  const entered = revisions
+    .filter(({ article }) => Date.parse(article.visibleFrom) <= now)
+    .flatMap(({ article }) => feedsOf.get(article.id) ?? [])
+    .map(({ kind, key }) => [kind, key] as const)
+  const unique = [...new Map(entered.map((each) => [each.join(' '), each])).values()]
+  return db
+    .prepare(MOVE_FEEDS)
+    .bind(JSON.stringify([...new Set(left)]), JSON.stringify(unique), now)
+}
+
+/** Articles that came out the same from another draft, or by another processing. */
+function statementsForRedrafted(db: D1Database, revisions: Revision[]): D1PreparedStatement[] {
+  const redrafted = revisions.filter(
+    ({ change, stored, digest, processing }) =>
+      change === 'unchanged' && (stored?.digest !== digest || stored.processing !== processing),
+  )
+  const rows = redrafted.map(({ draft, digest, processing, version }) => {
+    const { id, origin } = draft
+    return { id, version, origin, digest, processing, document: JSON.stringify(draft) }
+  })
+  return [...forRows(db, UPDATE_STAMPS, rows), ...forRows(db, PUT_DRAFTS, rows)]
+}
+
+const READ_STORED = `
+  SELECT a.number, a.id, a.state, a.version, a.visible_from, a.was_public, a.document, a.digest,
+    a.processing,
+    (SELECT json_group_array(e.feed) FROM entries e WHERE e.article = a.number) AS feeds
+  FROM json_each(?1) j JOIN articles a ON a.id = j.value`
+
+async function readStored(db: D1Database, ids: string[]): Promise<Map<string, Stored>> {
+  const { results } = await db.prepare(READ_STORED).bind(JSON.stringify(ids)).all<Stored>()
+  return new Map(results.map((row) => [row.id, row]))
+}
+
+// An id that somebody else has inserted since breaks the UNIQUE of articles.id, a version that
+// somebody else has moved the trigger articles_in_order: the batch fails, and nothing is kept.
+const INSERT_ARTICLES = `
+  INSERT INTO articles
+    (id, state, version, visible_from, was_public, document, origin, digest, processing)
+  SELECT j.value ->> 'id', 'published', j.value ->> 'version', j.value ->> 'visible_from',
+    j.value ->> 'was_public', j.value ->> 'document', j.value ->> 'origin',
+    j.value ->> 'digest', j.value ->> 'processing'
+  FROM json_each(?1) j`
+
+const UPDATE_ARTICLES = `
+  UPDATE articles SET state = 'published', version = j.value ->> 'version',
+    visible_from = j.value ->> 'visible_from', was_public = j.value ->> 'was_public',
+    document = j.value ->> 'document', origin = j.value ->> 'origin',
+    digest = j.value ->> 'digest', processing = j.value ->> 'processing'
+  FROM json_each(?1) j WHERE articles.id = j.value ->> 'id'`
+
+const UPDATE_STAMPS = `
+  UPDATE articles SET origin = j.value ->> 'origin', digest = j.value ->> 'digest',
+    processing = j.value ->> 'processing'
+  FROM json_each(?1) j
+  WHERE articles.id = j.value ->> 'id' AND articles.version = j.value ->> 'version'`
+
+const PUT_DRAFTS = `
+  INSERT OR REPLACE INTO drafts (article, document)
+  SELECT a.number, j.value ->> 'document'
+  FROM json_each(?1) j JOIN articles a ON a.id = j.value ->> 'id'`
+
+const DELETE_ENTRIES = `
+  DELETE FROM entries WHERE article IN
+    (SELECT a.number FROM json_each(?1) j JOIN articles a ON a.id = j.value)`
+
+const INSERT_ENTRIES = `
+  INSERT INTO entries (feed, visible_from, rank, article, language)
+  SELECT f.number, j.value ->> 'visible_from', j.value ->> 'rank', a.number,
+    j.value ->> 'language'
+  FROM json_each(?1) j
+  JOIN articles a ON a.id = j.value ->> 'id'
+  JOIN feeds f ON f.kind = j.value ->> 'kind' AND f.key = j.value ->> 'key'`
+
+const MOVE_FEEDS = `
+  UPDATE feeds SET change = change + 1, changed = max(changed, ?3)
+  WHERE number IN (
+    SELECT value FROM json_each(?1)
+    UNION
+    SELECT f.number FROM json_each(?2) j
+    JOIN feeds f ON f.kind = j.value ->> 0 AND f.key = j.value ->> 1)`
+
+/** Does it again, from a fresh look at the store, when another writer was faster. */
+async function inOrder<T>(write: () => Promise<T>): Promise<T> {
+  for (let left = TRIES - 1; ; left -= 1) {
+    try {
+      return await write()
+    } catch (error) {
+      const lost = /stale version|UNIQUE constraint failed/.test(String(error))
+      if (!lost || left === 0) throw error
+    }
+  }
+}
+
+function rfc3339(now: number): string {
+  return new Date(now).toISOString().replace(/\.\d+Z$/, 'Z')
+}
