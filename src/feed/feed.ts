@@ -1,0 +1,77 @@
+// The Feed class of `feed` with language and direction, and three writers of its own.
+
+import { Feed as BaseFeed } from 'feed'
+import { type Direction, resolveDirection } from '../text/direction.ts'
+import { markup, plainText } from '../text/markup.ts'
+import { writeAtom } from './atom.ts'
+import type { FeedOptions, Item, Marks } from './item.ts'
+import { writeJson } from './json.ts'
+import { writeRss } from './rss.ts'
+
+/**
+ * A feed whose texts say which way they run. Takes what `Feed` of the package `feed` takes, and
+ * `language`, `direction` and `marks`.
+ *
+ * @example
+ * const feed = new Feed({ title: 'الحدث', link: 'https://news.example/', language: 'ar' })
+ * feed.addItem({ title: '5G في المغرب', link: 'https://news.example/5g', date: new Date(0) })
+ * feed.rss2() // … <title>\u200f5G في المغرب</title> …
+ */
+export class Feed extends BaseFeed {
+  declare options: FeedOptions
+  declare items: Item[]
+
+  constructor(options: FeedOptions) {
+    super(options)
+    this.options = options
+  }
+
+  /** The direction of the feed's own texts (rule 2). */
+  get direction(): Direction | undefined {
+    const { direction, language, title } = this.options
+    return resolveDirection(direction, language, title)
+  }
+
+  get marks(): Marks {
+    return this.options.marks ?? 'when-needed'
+  }
+
+  /**
+   * Adds an item with its direction resolved (rule 2) and its HTML marked up (rules 15 and 24).
+   * Items that have been through this already can go into `items` as they are.
+   */
+  override addItem(item: Item): void {
+    const language = item.language ?? this.options.language
+    const direction = resolveDirection(item.direction, language, item.title)
+    const options = { language, direction, marks: this.marks }
+    this.items.push({
+      ...item,
+      language,
+      direction,
+      summary: item.summary ?? (item.description && plainText(item.description)),
+      description: item.description && markup(item.description, options),
+      content: item.content && markup(item.content, options),
+    })
+  }
+
+  /** RSS 2.0, with content, dc, media and atom. */
+  override rss2(): string {
+    return writeRss(this)
+  }
+
+  /** Atom 1.0 (RFC 4287), with its. */
+  override atom1(): string {
+    return writeAtom(this)
+  }
+
+  /** JSON Feed 1.1. */
+  override json1(): string {
+    return writeJson(this)
+  }
+}
+
+/** What the writers read of a feed. */
+export type WritableFeed = Pick<
+  Feed,
+  'options' | 'items' | 'categories' | 'contributors' | 'direction' | 'marks'
+>

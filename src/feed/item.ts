@@ -1,0 +1,76 @@
+// The vocabulary of `feed`, with what it lacks: language, direction, marks, and what an article
+// has besides.
+
+import type {
+  Category as BaseCategory,
+  Enclosure as BaseEnclosure,
+  FeedOptions as BaseOptions,
+  Item as BaseItem,
+} from 'feed'
+import { type Direction, mark } from '../text/direction.ts'
+
+export type Marks = 'when-needed' | 'off'
+
+/** An image with what people and machines need to know of it. */
+export interface Image extends BaseEnclosure {
+  width?: number
+  height?: number
+  alt?: string
+  credit?: string
+}
+
+/** `term` identifies it within `scheme` (Atom) or `domain` (RSS); `name` is for people. */
+export type Category = BaseCategory
+
+/** Where an item came from. */
+export interface Source {
+  name: string
+  /** A page for people. */
+  url?: string
+}
+
+/** An item whose HTML says its direction already: see `Feed.addItem`. */
+export interface Item extends BaseItem {
+  /** BCP 47; the feed's where left out. */
+  language?: string
+  /** The feed's where language and direction are left out; unknown where only the direction is. */
+  direction?: Direction
+  /** Plain text; `description` is the same as HTML. */
+  summary?: string
+  image?: string | Image
+  /** Audio, video, documents; `enclosure`, `audio` and `video` of `feed` come before them. */
+  enclosures?: BaseEnclosure[]
+  source?: Source
+  /** The agency's line. */
+  credit?: string
+}
+
+export interface FeedOptions extends BaseOptions {
+  /** BCP 47. */
+  language?: string
+  /** Resolved from language and title where left out (rule 2). */
+  direction?: Direction
+  /** Default `when-needed`. */
+  marks?: Marks
+  /** A `tag:` URI (RFC 4151): entries whose id is no IRI get an Atom id that begins with it. */
+  tag?: string
+  /** Address of the page of the feed that comes after this one (RFC 5005 §3). */
+  next?: { rss: string; atom: string; json: string }
+  /** A page about `copyright`. */
+  licence?: string
+}
+
+/** What the text of an item or feed needs to be shown the right way round. */
+export interface Shown {
+  direction: Direction | undefined
+  marks: Marks
+}
+
+/**
+ * A plain text as it goes out (rules 19 to 21): titles, summaries, descriptions. Names of people,
+ * tags and sources have no declared language, so their direction is that of their first strong
+ * character (rule 2), and they never need a mark.
+ */
+export function shown(text: string, { direction, marks }: Shown): string {
+  return marks === 'off' ? text : mark(text, direction)
+}
