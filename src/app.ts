@@ -1,0 +1,78 @@
+// The app: which routes there are, what every answer carries, and what becomes of errors.
+
+import { Hono } from 'hono'
+import { cors } from 'hono/cors'
+import { HTTPException } from 'hono/http-exception'
+import { secureHeaders } from 'hono/secure-headers'
+import { methodNotAllowed } from 'hono/method-not-allowed'
+import { trimTrailingSlash } from 'hono/trailing-slash'
+import type { Environment } from './http/environment.ts'
+import { isProblemStatus, Problem, problemResponse } from './http/problem.ts'
+import { feeds } from './routes/feeds.ts'
+import { pages } from './routes/pages.ts'
+import { publishing } from './routes/publishing.ts'
+
+/**
+ * The whole service.
+ *
+ * @param clock ms since 1970; the app reads no other
+ */
+export function createApp(clock: () => number): Hono<Environment> {
+  const app = new Hono<Environment>()
+  app.use(async (c, next) => {
+    c.set('now', clock())
+    await next()
+  })
+  app.use(
+    secureHeaders({
+      // Feeds are for everybody, from any page.
+      crossOriginResourcePolicy: 'cross-origin',
+      contentSecurityPolicy: {
+        defaultSrc: ["'none'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'https:'],
+        baseUri: ["'none'"],
+        formAction: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    }),
+  )
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: (c, methods) => {
+        const allow = methods.join(', ')
+        const detail = `${c.req.method} is not for this address: it takes ${allow}.`
+        return problemResponse(new Problem(405, detail, { headers: { Allow: allow } }))
+      },
+    }),
+  )
+  app.use(trimTrailingSlash())
+  app.route('/api', publishing)
+  app.use(
+    cors({
+      origin: '*',
+      allowMethods: ['GET', 'HEAD', 'OPTIONS'],
+      exposeHeaders: ['ETag', 'Last-Modified', 'Link', 'Content-Language'],
+    }),
+  )
+  app.route('/', feeds)
+  app.route('/', pages)
+  app.notFound(() => problemResponse(new Problem(404, 'There is nothing at this address.')))
+  app.onError((error) => problemResponse(problemOf(error)))
+  return app
+}
+
+const UNAUTHORIZED = 'Send `Authorization: Bearer TOKEN` with the token of this deployment.'
+
+function problemOf(error: Error): Problem {
+  if (error instanceof Problem) return error
+  if (error instanceof HTTPException && isProblemStatus(error.status)) {
+    const challenge = error.getResponse().headers.get('WWW-Authenticate')
+    if (challenge)
+      return new Problem(401, UNAUTHORIZED, { headers: { 'WWW-Authenticate': challenge } })
+    return new Problem(error.status, `${error.message}.`)
+  }
+  console.error(error)
+  return new Problem(500, 'Something went wrong here. The log of the worker says what.')
+}

@@ -1,0 +1,334 @@
+// The publishing API: what changes the store. Guarded by a bearer token; its own description is
+// /api/openapi.json.
+
+import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { bearerAuth } from 'hono/bearer-auth'
+import { bodyLimit } from 'hono/body-limit'
+import { digest } from '../article/digest.ts'
+import { articleId, type Draft, draft, draftFields } from '../article/draft.ts'
+import { type Note, processingHash, publish, DraftError } from '../article/publish.ts'
+import { publication } from '../article/publication.ts'
+import type { Environment } from '../http/environment.ts'
+import { Problem, type ProblemField, pointer } from '../http/problem.ts'
+import { listArticles, readStale, setAside } from '../store/listing.ts'
+import { readPublication, type StoredPublication, writePublication } from '../store/publication.ts'
+import { deleteArticle, type Incoming, writeArticles, type Written } from '../store/writing.ts'
+import { fieldsOf } from './validation.ts'
+
+/** Bytes of one request. */
+const LARGEST_REQUEST = 4 * 1024 * 1024
+const LARGEST_BATCH = 100
+// As many as a worker on the smallest plan has time for.
+const REPROCESSED_AT_ONCE = 20
+
+const problemSchema = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number(),
+    detail: z.string(),
+    errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+  })
+  .openapi('Problem')
+
+const resultSchema = z
+  .object({
+    id: z.string(),
+    version: z.number(),
+    change: z.enum(['created', 'updated', 'unchanged']),
+    notes: z
+      .array(z.object({ field: z.string(), detail: z.string() }))
+      .openapi({ description: 'What cleaning and sanitising did' }),
+  })
+  .openapi('Result')
+
+const draftSchema = draft.openapi('Draft')
+const publicationSchema = publication.openapi('Publication')
+
+function json<T extends z.ZodType>(schema: T, description: string) {
+  return { content: { 'application/json': { schema } }, description }
+}
+
+function body<T extends z.ZodType>(schema: T) {
+  return { content: { 'application/json': { schema } }, required: true }
+}
+
+function problem(description: string) {
+  return { content: { 'application/problem+json': { schema: problemSchema } }, description }
+}
+
+const security = [{ token: [] }]
+const refusals = {
+  401: problem('No token, or not the right one'),
+  413: problem('The request is too large: send less at once'),
+  422: problem('Something in the body is wrong; `errors` says what and where'),
+}
+const articleAddress = z.object({ id: articleId })
+
+const putPublication = createRoute({
+  method: 'put',
+  path: '/publication',
+  summary: 'Set the publication',
+  security,
+  request: { body: body(publicationSchema) },
+  responses: {
+    200: json(
+      z.object({
+        changed: z.boolean(),
+        stale: z.boolean().openapi({ description: 'Articles are to be processed again' }),
+      }),
+      'It is kept',
+    ),
+    ...refusals,
+  },
+})
+
+const getArticles = createRoute({
+  method: 'get',
+  path: '/articles',
+  summary: 'List the articles of an origin',
+  security,
+  request: {
+    query: z.object({
+      origin: z.string().default('api'),
+      after: z.string().default('').openapi({ description: '`next` of the page before' }),
+      limit: z.coerce.number().int().min(1).max(1000).default(1000),
+    }),
+  },
+  responses: {
+    200: json(
+      z.object({
+        articles: z.array(z.object({ id: z.string(), version: z.number(), digest: z.string() })),
+        next: z.string().optional(),
+      }),
+      'In the order of their ids',
+    ),
+    401: refusals[401],
+    422: refusals[422],
+  },
+})
+
+const postArticles = createRoute({
+  method: 'post',
+  path: '/articles',
+  summary: 'Publish a batch, all of it or nothing',
+  security,
+  request: {
+    body: body(
+      z.strictObject({
+        articles: z
+          .array(draftSchema)
+          .min(1, 'is empty')
+          .max(LARGEST_BATCH, `holds more than ${LARGEST_BATCH}`),
+      }),
+    ),
+  },
+  responses: {
+    200: json(z.object({ results: z.array(resultSchema) }), 'All are published'),
+    409: problem('There is no publication yet'),
+    ...refusals,
+  },
+})
+
+const putArticle = createRoute({
+  method: 'put',
+  path: '/articles/{id}',
+  summary: 'Publish one article',
+  security,
+  request: {
+    params: articleAddress,
+    body: body(draftFields.extend({ id: articleId.optional() }).openapi('DraftFields')),
+  },
+  responses: {
+    200: json(resultSchema, 'It was there'),
+    201: json(resultSchema, 'It is new'),
+    409: problem('There is no publication yet'),
+    ...refusals,
+  },
+})
+
+const removeArticle = createRoute({
+  method: 'delete',
+  path: '/articles/{id}',
+  summary: 'Take an article out of every feed',
+  security,
+  request: { params: articleAddress },
+  responses: {
+    204: { description: 'It is gone; publishing it again brings it back' },
+    401: refusals[401],
+    404: problem('There is no such article'),
+  },
+})
+
+const reprocess = createRoute({
+  method: 'post',
+  path: '/reprocess',
+  summary: 'Process some of the articles again that a change of the publication has made stale',
+  security,
+  responses: {
+    200: json(
+      z.object({
+        processed: z.number(),
+        remaining: z.boolean(),
+        failed: z.array(z.object({ id: z.string(), detail: z.string() })),
+      }),
+      'Call it again while some remain',
+    ),
+    401: refusals[401],
+    409: problem('There is no publication yet'),
+  },
+})
+
+/** The publishing API, mounted at /api. */
+export const publishing = new OpenAPIHono<Environment>({
+  defaultHook: (result) => {
+    if (!result.success) throw invalid(fieldsOf(result.error))
+  },
+})
+
+publishing.openAPIRegistry.registerComponent('securitySchemes', 'token', {
+  type: 'http',
+  scheme: 'bearer',
+})
+
+publishing.doc31('/openapi.json', {
+  openapi: '3.1.0',
+  info: {
+    title: 'Khulasa publishing API',
+    version: '1',
+    description: 'What is published here is in the feeds from its `visibleFrom` on.',
+  },
+  servers: [{ url: '/api' }],
+})
+
+for (const path of ['/publication', '/articles', '/articles/*', '/reprocess']) {
+  publishing.use(path, (c, next) => {
+    const token = c.env.PUBLISH_TOKEN
+    if (!token) throw new Problem(503, 'Publishing is off: the secret PUBLISH_TOKEN is not set.')
+    return bearerAuth<Environment>({ token })(c, next)
+  })
+  publishing.use(
+    path,
+    bodyLimit({
+      maxSize: LARGEST_REQUEST,
+      onError: () => {
+        throw new Problem(
+          413,
+          `A request holds at most ${LARGEST_REQUEST} bytes: send less at once.`,
+        )
+      },
+    }),
+  )
+}
+
+publishing.openapi(putPublication, async (c) => {
+  const written = await writePublication(c.env.DB, c.req.valid('json'), c.get('now'))
+  const processing = await processingHash(written.publication)
+  const stale = await readStale(c.env.DB, processing, 1)
+  return c.json({ changed: written.changed, stale: stale.length > 0 }, 200)
+})
+
+publishing.openapi(getArticles, async (c) => {
+  const { origin, after, limit } = c.req.valid('query')
+  const articles = await listArticles(c.env.DB, origin, after, limit)
+  const next = articles.length === limit ? articles.at(-1)?.id : undefined
+  return c.json({ articles, next }, 200)
+})
+
+publishing.openapi(postArticles, async (c) => {
+  const { articles } = c.req.valid('json')
+  const repeated = articles.flatMap(({ id }, index) => {
+    const first = articles.findIndex((other) => other.id === id)
+    const detail = `"${id}" stands in /articles/${first} too`
+    return first === index ? [] : [{ pointer: `/articles/${index}/id`, detail }]
+  })
+  if (repeated.length > 0) throw invalid(repeated)
+  const results = await publishAll(c, articles, (index) => ['articles', index])
+  return c.json({ results }, 200)
+})
+
+publishing.openapi(putArticle, async (c) => {
+  const { id } = c.req.valid('param')
+  const fields = c.req.valid('json')
+  if (fields.id !== undefined && fields.id !== id) {
+    throw invalid([{ pointer: '/id', detail: 'is another than the one in the address' }])
+  }
+  const [result] = await publishAll(c, [{ ...fields, id }], () => [])
+  if (!result) throw new Error('one article published, no result')
+  return c.json(result, result.change === 'created' ? 201 : 200)
+})
+
+publishing.openapi(removeArticle, async (c) => {
+  const { id } = c.req.valid('param')
+  const found = await deleteArticle(c.env.DB, id, c.get('now'))
+  if (!found) throw new Problem(404, `There is no article "${id}".`)
+  return c.body(null, 204)
+})
+
+publishing.openapi(reprocess, async (c) => {
+  const kept = await publicationOf(c)
+  const processing = await processingHash(kept)
+  const stale = await readStale(c.env.DB, processing, REPROCESSED_AT_ONCE + 1)
+  const failed: { id: string; detail: string }[] = []
+  const incoming = stale.slice(0, REPROCESSED_AT_ONCE).flatMap(({ draft: each, digest: known }) => {
+    try {
+      return [{ draft: each, digest: known, article: publish(each, kept).article }]
+    } catch (error) {
+      if (!(error instanceof DraftError)) throw error
+      failed.push({ id: each.id, detail: error.message })
+      return []
+    }
+  })
+  await setAside(
+    c.env.DB,
+    processing,
+    failed.map(({ id }) => id),
+  )
+  const context = { publication: kept, processing, now: c.get('now'), by: 'processing' } as const
+  await writeArticles(c.env.DB, incoming, context)
+  const remaining = stale.length > REPROCESSED_AT_ONCE
+  return c.json({ processed: incoming.length, remaining, failed }, 200)
+})
+
+type Result = Written & { notes: Note[] }
+
+async function publishAll(
+  c: Context<Environment>,
+  drafts: Draft[],
+  path: (index: number) => (string | number)[],
+): Promise<Result[]> {
+  const kept = await publicationOf(c)
+  const errors: ProblemField[] = []
+  const notes: Note[][] = []
+  const incoming: Incoming[] = []
+  for (const [index, each] of drafts.entries()) {
+    try {
+      const published = publish(each, kept)
+      notes.push(published.notes)
+      incoming.push({ draft: each, article: published.article, digest: await digest(each) })
+    } catch (error) {
+      if (!(error instanceof DraftError)) throw error
+      for (const issue of error.issues) {
+        errors.push({ pointer: pointer([...path(index), ...issue.path]), detail: issue.message })
+      }
+    }
+  }
+  if (errors.length > 0) throw invalid(errors)
+  const processing = await processingHash(kept)
+  const context = { publication: kept, processing, now: c.get('now'), by: 'newsroom' } as const
+  const written = await writeArticles(c.env.DB, incoming, context)
+  return written.map((each, index) => ({ ...each, notes: notes[index] ?? [] }))
+}
+
+async function publicationOf(c: Context<Environment>): Promise<StoredPublication> {
+  const kept = await readPublication(c.env.DB)
+  if (!kept) throw new Problem(409, 'There is no publication yet: PUT /api/publication first.')
+  return kept
+}
+
+function invalid(errors: ProblemField[]): Problem {
+  const first = errors.slice(0, 3).map(({ pointer: at, detail }) => `${at}: ${detail}`)
+  const more = errors.length > 3 ? ` (and ${errors.length - 3} more)` : ''
+  return new Problem(422, first.join('; ') + more, { errors })
+}

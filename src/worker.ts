@@ -1,0 +1,5 @@
+// What the platform calls.
+
+import { createApp } from './app.ts'
+
+export default createApp(() => Date.now())
