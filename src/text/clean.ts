@@ -42,7 +42,6 @@ export function clean(text: string, cleaning?: Cleaning): Cleaned {
     if (found.length > 0) notes.push(`${what}: ${named(found)}`)
     return result
   }
-  const nothing = () => ''
 
   let cleaned = text.replace(/\r\n?/g, '\n')
   cleaned = replace(cleaned, REMOVED, nothing, 'removed')
@@ -87,7 +86,14 @@ function pairedInParagraph(paragraph: string): string {
     else if (character === '\u2069' && open.pop() === undefined) unpaired.add(at)
   }
   for (const at of open) unpaired.add(at)
-  return [...paragraph.split('')].filter((_, at) => !unpaired.has(at)).join('')
+  return paragraph
+    .split('')
+    .filter((_, at) => !unpaired.has(at))
+    .join('')
+}
+
+function nothing(): string {
+  return ''
 }
 
 function named(characters: string[]): string {

@@ -1,7 +1,15 @@
 // HTML that says which way it runs (rules 15, 16 and 24), and the plain text of it.
 
 import render from 'dom-serializer'
-import { Element, isDocument, isTag, isText, Text, type ChildNode, type Document } from 'domhandler'
+import {
+  type ChildNode,
+  type Document,
+  Element,
+  isDocument,
+  isTag,
+  isText,
+  type Text,
+} from 'domhandler'
 import { parseDocument } from 'htmlparser2'
 import { type Direction, firstStrong, MARKS, scriptDirection } from './direction.ts'
 
