@@ -6,6 +6,7 @@ import {
   bytes,
   direction,
   language,
+  list,
   mediaType,
   moment,
   pixels,
@@ -13,13 +14,14 @@ import {
   text,
   webAddress,
 } from './fields.ts'
+import { expected } from './issues.ts'
 
 /** Longest `content` of one article, in UTF-16 units: draft and article fit into D1's rows. */
 export const LONGEST_CONTENT = 200_000
 
 /** An article's identity: opaque, never normalised, 1 to 500 characters, none of them a control. */
 export const articleId = z
-  .string()
+  .string(expected('a text'))
   .min(1, 'is empty')
   .max(500, 'is longer than 500 characters')
   // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
@@ -28,32 +30,40 @@ export const articleId = z
   .refine((id) => id.trim() === id, 'begins or ends with a space')
   .meta({ description: 'Opaque identity, the same for ever', example: '2026-08-22-data-security' })
 
-const image = z.strictObject({
-  url: reference,
-  type: mediaType.optional(),
-  bytes: bytes.optional(),
-  width: pixels.optional(),
-  height: pixels.optional(),
-  alt: z.string().max(2000, 'is longer than 2000 characters').optional(),
-  credit: text(500).optional(),
-})
+const image = z.strictObject(
+  {
+    url: reference,
+    type: mediaType.optional(),
+    bytes: bytes.optional(),
+    width: pixels.optional(),
+    height: pixels.optional(),
+    alt: z.string(expected('a text')).max(2000, 'is longer than 2000 characters').optional(),
+    credit: text(500).optional(),
+  },
+  expected('an image: url, and what is known of it'),
+)
 
-const enclosure = z.strictObject({
-  url: reference,
-  type: mediaType,
-  bytes: bytes.optional(),
-  title: text(500).optional(),
-  duration: z
-    .number('expected a number of seconds')
-    .min(0, 'cannot be negative')
-    .meta({ description: 'Length in seconds' })
-    .optional(),
-})
+const enclosure = z.strictObject(
+  {
+    url: reference,
+    type: mediaType,
+    bytes: bytes.optional(),
+    title: text(500).optional(),
+    duration: z
+      .number(expected('a number of seconds'))
+      .min(0, 'cannot be negative')
+      .meta({ description: 'Length in seconds' })
+      .optional(),
+  },
+  expected('an enclosure: url and type, and what is known of it'),
+)
 
-const source = z.strictObject({ name: text(200), url: webAddress.optional() })
+const source = z.strictObject(
+  { name: text(200), url: webAddress.optional() },
+  expected('a name, with or without a url'),
+)
 
-/** Every field but the identity, which the API takes from the address. */
-export const draftFields = z.strictObject({
+const fields = {
   title: text(1000).meta({ description: 'Plain text', example: '5G في المغرب' }),
   language: language.optional(),
   direction: direction.optional(),
@@ -62,33 +72,36 @@ export const draftFields = z.strictObject({
   visibleFrom: moment
     .meta({ description: 'When it may be shown; `published` where left out' })
     .optional(),
-  authors: z.array(author).max(20, 'holds more than 20').optional(),
-  sections: z
-    .array(text(200))
-    .max(10, 'holds more than 10')
+  authors: list(author, 20).optional(),
+  sections: list(text(200), 10)
     .meta({ description: 'Identifiers, slugs or names of sections; the first is the primary one' })
     .optional(),
-  tags: z.array(text(200)).max(50, 'holds more than 50').optional(),
+  tags: list(text(200), 50).optional(),
   translationGroup: text(200)
     .meta({ description: 'The same for all translations of one story' })
     .optional(),
   summary: text(5000).meta({ description: 'Plain text' }).optional(),
   canonical: reference.optional(),
   image: image.optional(),
-  enclosures: z.array(enclosure).max(20, 'holds more than 20').optional(),
+  enclosures: list(enclosure, 20).optional(),
   source: source.optional(),
   credit: text(500).meta({ description: 'Agency line', example: 'و م ع' }).optional(),
   content: z
-    .string()
+    .string(expected('a text'))
     .max(LONGEST_CONTENT, `is longer than ${LONGEST_CONTENT} characters`)
     .meta({ description: 'HTML; sanitised when it is published' }),
   origin: z
-    .string()
+    .string(expected('a text'))
     .regex(/^[a-z][a-z0-9-]{0,49}$/, 'expected a short name, such as folder or wordpress')
     .meta({ description: 'Where the article came from; pruning touches only its own' })
     .default('api'),
-})
+}
 
-export const draft = draftFields.extend({ id: articleId })
+const AN_ARTICLE = expected('the fields of an article')
+
+/** A draft whose identity may be left out, because the address of the request says it. */
+export const draftFields = z.strictObject({ id: articleId.optional(), ...fields }, AN_ARTICLE)
+
+export const draft = z.strictObject({ id: articleId, ...fields }, AN_ARTICLE)
 
 export type Draft = z.infer<typeof draft>

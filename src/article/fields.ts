@@ -3,18 +3,19 @@
 
 import { z } from 'zod'
 import { canonicalLanguage, LanguageTagError } from '../text/language.ts'
+import { expected } from './issues.ts'
 
 /** A text of one line or more, not blank, of at most `longest` UTF-16 units. */
 export function text(longest: number) {
   return z
-    .string()
+    .string(expected('a text'))
     .max(longest, `is longer than ${longest} characters`)
     .refine((value) => value.trim() !== '', 'is empty')
 }
 
 /** A BCP 47 language tag, canonicalised (rule 4). */
 export const language = z
-  .string()
+  .string(expected('a language tag, such as ar-MA'))
   .transform((tag, context) => {
     try {
       return canonicalLanguage(tag)
@@ -28,14 +29,14 @@ export const language = z
   .meta({ description: 'BCP 47 language tag', example: 'ar-MA' })
 
 export const direction = z
-  .enum(['rtl', 'ltr'], 'expected rtl or ltr')
+  .enum(['rtl', 'ltr'], expected('rtl or ltr'))
   .meta({ description: 'Base direction; only needed where the language does not tell it' })
 
 /** A moment as RFC 3339 writes it, with an offset; kept in UTC. */
 export const moment = z.iso
   .datetime({
     offset: true,
-    error: 'expected a date and time with an offset, such as 2026-08-22T10:30:00+01:00',
+    ...expected('a date and time with an offset, such as 2026-08-22T10:30:00+01:00'),
   })
   .refine((value) => !Number.isNaN(Date.parse(value)), 'is not a day that the calendar has')
   .transform((value) => new Date(value).toISOString().replace('.000Z', 'Z'))
@@ -45,14 +46,14 @@ const LONGEST_ADDRESS = 2048
 
 /** An absolute http or https address. */
 export const webAddress = z
-  .string()
+  .string(expected('an address'))
   .max(LONGEST_ADDRESS, `is longer than ${LONGEST_ADDRESS} characters`)
   .refine(isWebAddress, 'expected an address that begins with https:// or http://')
   .meta({ description: 'Absolute http(s) address', example: 'https://news.example/2026/story' })
 
 /** An address that may be relative: to the article's canonical address, or the home page. */
 export const reference = z
-  .string()
+  .string(expected('an address'))
   .max(LONGEST_ADDRESS, `is longer than ${LONGEST_ADDRESS} characters`)
   .refine(
     (value) => value.trim() !== '' && isWebAddress(value, 'https://base.invalid/'),
@@ -67,27 +68,35 @@ function isWebAddress(value: string, base?: string): boolean {
 }
 
 export const bytes = z
-  .int('expected a whole number of bytes')
+  .int(expected('a whole number of bytes'))
   .min(0, 'cannot be negative')
   .meta({ description: 'Size in bytes', example: 184320 })
 
 export const pixels = z
-  .int('expected a whole number of pixels')
+  .int(expected('a whole number of pixels'))
   .min(1, 'is at least 1')
   .max(100_000, 'is at most 100000')
   .meta({ description: 'Size in pixels', example: 1200 })
 
 export const mediaType = z
-  .string()
+  .string(expected('a media type, such as image/jpeg'))
   .regex(/^[a-z]+\/[a-z0-9][a-z0-9.+-]*$/i, 'expected a media type, such as image/jpeg')
   .meta({ description: 'Media type', example: 'image/jpeg' })
 
 const LONGEST_NAME = 200
 
+/** A list of at most `most`. */
+export function list<T extends z.ZodType>(of: T, most: number) {
+  return z.array(of, expected('a list')).max(most, `holds more than ${most}`)
+}
+
 /** A person or an organisation. */
-export const author = z.strictObject({
-  name: text(LONGEST_NAME).meta({ example: 'فاطمة العلوي' }),
-  url: webAddress.optional(),
-})
+export const author = z.strictObject(
+  {
+    name: text(LONGEST_NAME).meta({ example: 'فاطمة العلوي' }),
+    url: webAddress.optional(),
+  },
+  expected('a name, with or without a url'),
+)
 
 export type Author = z.infer<typeof author>

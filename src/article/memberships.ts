@@ -1,7 +1,7 @@
 // Which feeds an article is in.
 
 import type { Article } from './article.ts'
-import type { Publication } from './publication.ts'
+import { type Publication, sectionSlug } from './publication.ts'
 import { key } from '../text/key.ts'
 import { languageRanges } from '../text/language.ts'
 import { slug } from '../text/slug.ts'
@@ -37,7 +37,7 @@ export function memberships(article: Article, publication: Publication): Members
 /** The feed of a section. */
 export function sectionMembership(section: Publication['sections'][number]): Membership {
   const { id, name } = section
-  return { kind: 'section', key: id, title: name, slug: slug(section.slug ?? name) }
+  return { kind: 'section', key: id, title: name, slug: sectionSlug(section) }
 }
 
 function sectionsOf(article: Article, { sections }: Publication): Membership[] {

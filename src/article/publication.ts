@@ -1,11 +1,13 @@
 // A publication: whose feeds these are. `articles/publication.yaml` and PUT /api/publication.
 
 import { z } from 'zod'
-import { author, direction, language, text, webAddress } from './fields.ts'
+import { slug } from '../text/slug.ts'
+import { author, direction, language, list, text, webAddress } from './fields.ts'
+import { expected } from './issues.ts'
 
 const section = z.strictObject({
   id: z
-    .string()
+    .string(expected('a text'))
     .regex(
       /^[a-z0-9][a-z0-9-]{0,99}$/,
       'expected small Latin letters, digits and hyphens, such as technology',
@@ -15,16 +17,17 @@ const section = z.strictObject({
   slug: text(200)
     .meta({ description: 'In the address; an older one is redirected. Default: from the name' })
     .optional(),
-  parent: z.string().meta({ description: 'id of the section that includes this one' }).optional(),
+  parent: text(100).meta({ description: 'id of the section that includes this one' }).optional(),
   language: language.optional(),
   direction: direction.optional(),
 })
 
-const on = (description: string) => z.boolean().default(false).meta({ description })
+const on = (description: string) =>
+  z.boolean(expected('true or false')).default(false).meta({ description })
 
 const fields = z.strictObject({
   id: z
-    .string()
+    .string(expected('a tag URI, such as tag:news.example,2026:feeds'))
     .regex(
       /^tag:[A-Za-z0-9.@_-]+,\d{4}(-\d{2}(-\d{2})?)?:[A-Za-z0-9._~!$&'()*+,;=:@/-]*$/,
       'expected a tag URI (RFC 4151), such as tag:news.example,2026:feeds',
@@ -41,17 +44,17 @@ const fields = z.strictObject({
   language,
   direction: direction.optional(),
   timeZone: z
-    .string()
+    .string(expected('an IANA time zone, such as Africa/Casablanca'))
     .refine(isTimeZone, 'expected an IANA time zone, such as Africa/Casablanca')
     .default('UTC'),
-  sections: z.array(section).max(200, 'holds more than 200').default([]),
+  sections: list(section, 200).default([]),
   author: author.optional(),
   licence: z.strictObject({ name: text(500), url: webAddress.optional() }).optional(),
   image: webAddress.meta({ description: 'Logo: PNG, JPEG or GIF' }).optional(),
   icon: webAddress.meta({ description: 'Small square image' }).optional(),
   hub: webAddress.meta({ description: 'WebSub hub' }).optional(),
   marks: z
-    .enum(['when-needed', 'off'], 'expected when-needed or off')
+    .enum(['when-needed', 'off'], expected('when-needed or off'))
     .meta({ description: 'Invisible direction marks before texts that readers would turn round' })
     .default('when-needed'),
   cleaning: z
@@ -67,11 +70,17 @@ const fields = z.strictObject({
 export const publication = fields.superRefine(({ sections }, context) => {
   const ids = new Map(sections.map((each) => [each.id, each]))
   const seen = new Set<string>()
+  const slugs = new Map<string, string>()
   sections.forEach((each, index) => {
     const refuse = (key: string, message: string) =>
       context.addIssue({ code: 'custom', message, path: ['sections', index, key] })
     if (seen.has(each.id)) refuse('id', `"${each.id}" is the id of another section too`)
     seen.add(each.id)
+    const own = sectionSlug(each)
+    const other = slugs.get(own)
+    if (own === '') refuse('slug', 'holds no letter and no digit')
+    else if (other !== undefined) refuse('slug', `"${own}" is the slug of "${other}" too`)
+    slugs.set(own, each.id)
     if (each.parent === undefined) return
     if (!ids.has(each.parent)) return refuse('parent', `there is no section "${each.parent}"`)
     const above = new Set([each.id])
@@ -86,6 +95,11 @@ export type PublicationInput = z.input<typeof publication>
 /** A validated publication. `id` is there once it is stored. */
 export type Publication = z.infer<typeof publication>
 export type Section = z.infer<typeof section>
+
+/** A section's segment in the address (rule 32). */
+export function sectionSlug(section: Pick<Section, 'name' | 'slug'>): string {
+  return slug(section.slug ?? section.name)
+}
 
 function isTimeZone(name: string): boolean {
   try {

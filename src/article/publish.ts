@@ -2,19 +2,20 @@
 
 import { getMimeType } from 'hono/utils/mime'
 import { encodedAddress } from '../text/address.ts'
-import { clean, cleanLine } from '../text/clean.ts'
+import { cleanLine } from '../text/clean.ts'
 import { resolveDirection } from '../text/direction.ts'
 import { key } from '../text/key.ts'
-import { markedUp, plainTextOf, readHtml, textNodes } from '../text/markup.ts'
+import { markedUp, plainTextOf } from '../text/markup.ts'
 import { slug } from '../text/slug.ts'
 import { truncate } from '../text/truncate.ts'
 import type { Article, Enclosure, Image } from './article.ts'
+import { readContent } from './content.ts'
 import { agencyOf } from './credit.ts'
+import { sha256 } from './digest.ts'
 import type { Draft } from './draft.ts'
 import type { Author } from './fields.ts'
-import type { Publication, Section } from './publication.ts'
-import { sanitise } from './sanitise.ts'
-import { sha256 } from './digest.ts'
+import type { Issue } from './issues.ts'
+import { type Publication, type Section, sectionSlug } from './publication.ts'
 
 /** Goes up when the same draft would come out as another article: all are then processed again. */
 const PROCESSING_VERSION = 1
@@ -31,9 +32,9 @@ export interface Note {
 /** A draft that cannot be published as it is. */
 export class DraftError extends Error {
   override name = 'DraftError'
-  readonly issues: { path: (string | number)[]; message: string }[]
+  readonly issues: Issue[]
 
-  constructor(issues: DraftError['issues']) {
+  constructor(issues: Issue[]) {
     super(issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '))
     this.issues = issues
   }
@@ -44,61 +45,30 @@ export class DraftError extends Error {
  * and given its direction (15, 18, 24), language and direction resolved (1–4), addresses absolute,
  * tags that share a key made one. Pure: the same draft gives the same article.
  *
- * @throws {DraftError} when a section is unknown, or nothing is left of a title
+ * @throws {DraftError} when a section is unknown, or nothing is left of a title or a name
  */
 export function publish(
   draft: Draft,
   publication: Publication,
 ): { article: Article; notes: Note[] } {
   const notes: Note[] = []
-  const issues: DraftError['issues'] = []
-  const note = (field: string, details: string[]) =>
-    notes.push(...details.map((detail) => ({ field, detail })))
+  const issues: Issue[] = []
+  const { optionalLine, line } = lines(publication, notes, issues)
 
-  const line = (field: string, value: string): string => {
-    const cleaned = cleanLine(value, publication.cleaning)
-    note(field, cleaned.notes)
-    return cleaned.text
-  }
-  const optionalLine = (field: string, value: string | undefined): string | undefined =>
-    (value === undefined ? undefined : line(field, value)) || undefined
-
-  const title = line('title', draft.title)
-  if (title === '') {
-    issues.push({ path: ['title'], message: 'nothing is left of it when it is cleaned' })
-  }
-
-  const language = draft.language ?? publication.language
-  const given =
-    draft.direction ?? (language === publication.language ? publication.direction : undefined)
-  const direction = resolveDirection(given, language, title)
-
+  const title = line(['title'], draft.title)
+  const { language, direction } = languageOf(draft, publication, title)
   const home = encodedAddress(publication.home)
   const canonical = draft.canonical && encodedAddress(draft.canonical.trim(), home)
   const base = canonical ?? home
-
-  const sections: string[] = []
-  for (const [index, name] of (draft.sections ?? []).entries()) {
-    const section = findSection(name, publication.sections)
-    if (!section) issues.push({ path: ['sections', index], message: unknown(name, publication) })
-    else if (!sections.includes(section.id)) sections.push(section.id)
-  }
+  const sections = sectionsOf(draft, publication, issues)
+  const authors = authorsOf(draft, publication, line)
+  const source = draft.source && sourceOf(draft.source, line)
   if (issues.length > 0) throw new DraftError(issues)
 
-  const sanitised = sanitise(draft.content, base)
-  note('content', sanitised.notes)
-  const body = readHtml(sanitised.html)
-  const cleaningNotes = new Set<string>()
-  for (const node of textNodes(body)) {
-    const cleaned = clean(node.data, publication.cleaning)
-    node.data = cleaned.text
-    for (const detail of cleaned.notes) cleaningNotes.add(detail)
-  }
-  note('content', [...cleaningNotes])
-  const summary =
-    optionalLine('summary', draft.summary) ??
-    (truncate(plainTextOf(body).replaceAll('\n', ' '), SUMMARY_LENGTH, language) || undefined)
-
+  const content = readContent(draft.content, base, publication.cleaning)
+  notes.push(...content.notes.map((detail) => ({ field: 'content', detail })))
+  const text = plainTextOf(content.document).replaceAll('\n', ' ')
+  const credit = optionalLine('credit', draft.credit)
   const article: Article = {
     id: draft.id,
     title,
@@ -107,20 +77,19 @@ export function publish(
     published: draft.published,
     updated: draft.updated ?? draft.published,
     visibleFrom: draft.visibleFrom ?? draft.published,
-    authors: authorsOf(draft, publication, line),
+    authors,
     sections,
-    tags: tagsOf(draft.tags ?? [], line),
+    tags: tagsOf(draft.tags ?? [], optionalLine),
     translationGroup: draft.translationGroup,
-    summary,
+    summary:
+      optionalLine('summary', draft.summary) ??
+      (truncate(text, SUMMARY_LENGTH, language) || undefined),
     canonical,
     image: draft.image && imageOf(draft.image, base, optionalLine),
     enclosures: (draft.enclosures ?? []).map((each) => enclosureOf(each, base, optionalLine)),
-    source: draft.source && {
-      name: line('source', draft.source.name),
-      url: draft.source.url && encodedAddress(draft.source.url),
-    },
-    credit: draft.credit === undefined ? undefined : creditOf(line('credit', draft.credit)),
-    content: markedUp(body, { language, direction, marks: publication.marks }),
+    source,
+    credit: credit === undefined ? undefined : { text: credit, agency: agencyOf(credit) },
+    content: markedUp(content.document, { language, direction, marks: publication.marks }),
   }
   return { article, notes }
 }
@@ -135,12 +104,48 @@ export function processingHash(publication: Publication): Promise<string> {
   return sha256([PROCESSING_VERSION, language, direction, home, author, matched, marks, cleaning])
 }
 
+/** A field's text as one clean line; an issue where nothing is left of it. */
+type Line = (path: Issue['path'], value: string) => string
+/** The same of a field that may be empty. */
+type OptionalLine = (field: string, value: string | undefined) => string | undefined
+
+function lines({ cleaning }: Publication, notes: Note[], issues: Issue[]) {
+  const optionalLine: OptionalLine = (field, value) => {
+    if (value === undefined) return undefined
+    const cleaned = cleanLine(value, cleaning)
+    notes.push(...cleaned.notes.map((detail) => ({ field, detail })))
+    return cleaned.text || undefined
+  }
+  const line: Line = (path, value) => {
+    const cleaned = optionalLine(path.join('.'), value)
+    if (cleaned === undefined) issues.push({ path, message: 'nothing is left when it is cleaned' })
+    return cleaned ?? ''
+  }
+  return { optionalLine, line }
+}
+
+/** Rules 1 and 2; a publication's direction counts for the articles in its language. */
+function languageOf(draft: Draft, publication: Publication, title: string) {
+  const language = draft.language ?? publication.language
+  const own = language === publication.language ? publication.direction : undefined
+  return { language, direction: resolveDirection(draft.direction ?? own, language, title) }
+}
+
+function sectionsOf(draft: Draft, publication: Publication, issues: Issue[]): string[] {
+  const found = new Set<string>()
+  for (const [index, name] of (draft.sections ?? []).entries()) {
+    const section = findSection(name, publication.sections)
+    if (section) found.add(section.id)
+    else issues.push({ path: ['sections', index], message: unknown(name, publication) })
+  }
+  return [...found]
+}
+
 function findSection(name: string, sections: Section[]): Section | undefined {
-  const wanted = key(name)
   return (
     sections.find(({ id }) => id === name) ??
-    sections.find((section) => slug(section.slug ?? section.name) === slug(name)) ??
-    sections.find((section) => key(section.name) === wanted)
+    sections.find((section) => sectionSlug(section) === slug(name)) ??
+    sections.find((section) => key(section.name) === key(name))
   )
 }
 
@@ -149,23 +154,24 @@ function unknown(name: string, { sections }: Publication): string {
   return `the publication has no section "${name}"; it has: ${known || 'none'}`
 }
 
-type Line = (field: string, value: string) => string
-type OptionalLine = (field: string, value: string | undefined) => string | undefined
-
-function authorsOf(draft: Draft, publication: Publication, line: Line): Author[] {
-  const given = draft.authors?.length ? draft.authors : []
-  const authors = given.length > 0 || !publication.author ? given : [publication.author]
-  return authors.map(({ name, url }) => ({
-    name: line('authors', name),
+function authorsOf(draft: Draft, { author }: Publication, line: Line): Author[] {
+  const given = draft.authors ?? []
+  const authors = given.length > 0 || !author ? given : [author]
+  return authors.map(({ name, url }, index) => ({
+    name: line(['authors', index, 'name'], name),
     url: url && encodedAddress(url),
   }))
 }
 
+function sourceOf({ name, url }: NonNullable<Draft['source']>, line: Line): Article['source'] {
+  return { name: line(['source', 'name'], name), url: url && encodedAddress(url) }
+}
+
 /** Tags as written, the first spelling of each key (rule 31). */
-function tagsOf(tags: string[], line: Line): string[] {
+function tagsOf(tags: string[], line: OptionalLine): string[] {
   const byKey = new Map<string, string>()
   for (const tag of tags) {
-    const shown = line('tags', tag)
+    const shown = line('tags', tag) ?? ''
     const tagKey = key(shown)
     if (tagKey !== '' && !byKey.has(tagKey)) byKey.set(tagKey, shown)
   }
@@ -193,8 +199,4 @@ function enclosureOf(
   const { type, bytes, title, duration } = enclosure
   const url = encodedAddress(enclosure.url.trim(), base)
   return { url, type, bytes, title: line('enclosures.title', title), duration }
-}
-
-function creditOf(text: string): Article['credit'] {
-  return { text, agency: agencyOf(text) }
 }

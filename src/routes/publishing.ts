@@ -8,13 +8,13 @@ import { bodyLimit } from 'hono/body-limit'
 import { digest } from '../article/digest.ts'
 import { articleId, type Draft, draft, draftFields } from '../article/draft.ts'
 import { type Note, processingHash, publish, DraftError } from '../article/publish.ts'
+import { type Issue, issuesOf } from '../article/issues.ts'
 import { publication } from '../article/publication.ts'
 import type { Environment } from '../http/environment.ts'
-import { Problem, type ProblemField, pointer } from '../http/problem.ts'
+import { Problem, pointer } from '../http/problem.ts'
 import { listArticles, readStale, setAside } from '../store/listing.ts'
 import { readPublication, type StoredPublication, writePublication } from '../store/publication.ts'
 import { deleteArticle, type Incoming, writeArticles, type Written } from '../store/writing.ts'
-import { fieldsOf } from './validation.ts'
 
 /** Bytes of one request. */
 const LARGEST_REQUEST = 4 * 1024 * 1024
@@ -138,7 +138,7 @@ const putArticle = createRoute({
   security,
   request: {
     params: articleAddress,
-    body: body(draftFields.extend({ id: articleId.optional() }).openapi('DraftFields')),
+    body: body(draftFields.openapi('DraftFields')),
   },
   responses: {
     200: json(resultSchema, 'It was there'),
@@ -183,7 +183,7 @@ const reprocess = createRoute({
 /** The publishing API, mounted at /api. */
 export const publishing = new OpenAPIHono<Environment>({
   defaultHook: (result) => {
-    if (!result.success) throw invalid(fieldsOf(result.error))
+    if (!result.success) throw invalid(issuesOf(result.error))
   },
 })
 
@@ -238,10 +238,10 @@ publishing.openapi(getArticles, async (c) => {
 
 publishing.openapi(postArticles, async (c) => {
   const { articles } = c.req.valid('json')
-  const repeated = articles.flatMap(({ id }, index) => {
+  const repeated = articles.flatMap(({ id }, index): Issue[] => {
     const first = articles.findIndex((other) => other.id === id)
-    const detail = `"${id}" stands in /articles/${first} too`
-    return first === index ? [] : [{ pointer: `/articles/${index}/id`, detail }]
+    const message = `"${id}" stands in /articles/${first} too`
+    return first === index ? [] : [{ path: ['articles', index, 'id'], message }]
   })
   if (repeated.length > 0) throw invalid(repeated)
   const results = await publishAll(c, articles, (index) => ['articles', index])
@@ -252,7 +252,7 @@ publishing.openapi(putArticle, async (c) => {
   const { id } = c.req.valid('param')
   const fields = c.req.valid('json')
   if (fields.id !== undefined && fields.id !== id) {
-    throw invalid([{ pointer: '/id', detail: 'is another than the one in the address' }])
+    throw invalid([{ path: ['id'], message: 'is another than the one in the address' }])
   }
   const [result] = await publishAll(c, [{ ...fields, id }], () => [])
   if (!result) throw new Error('one article published, no result')
@@ -299,7 +299,7 @@ async function publishAll(
   path: (index: number) => (string | number)[],
 ): Promise<Result[]> {
   const kept = await publicationOf(c)
-  const errors: ProblemField[] = []
+  const issues: Issue[] = []
   const notes: Note[][] = []
   const incoming: Incoming[] = []
   for (const [index, each] of drafts.entries()) {
@@ -310,11 +310,11 @@ async function publishAll(
     } catch (error) {
       if (!(error instanceof DraftError)) throw error
       for (const issue of error.issues) {
-        errors.push({ pointer: pointer([...path(index), ...issue.path]), detail: issue.message })
+        issues.push({ ...issue, path: [...path(index), ...issue.path] })
       }
     }
   }
-  if (errors.length > 0) throw invalid(errors)
+  if (issues.length > 0) throw invalid(issues)
   const processing = await processingHash(kept)
   const context = { publication: kept, processing, now: c.get('now'), by: 'newsroom' } as const
   const written = await writeArticles(c.env.DB, incoming, context)
@@ -327,7 +327,8 @@ async function publicationOf(c: Context<Environment>): Promise<StoredPublication
   return kept
 }
 
-function invalid(errors: ProblemField[]): Problem {
+function invalid(issues: Issue[]): Problem {
+  const errors = issues.map(({ path, message }) => ({ pointer: pointer(path), detail: message }))
   const first = errors.slice(0, 3).map(({ pointer: at, detail }) => `${at}: ${detail}`)
   const more = errors.length > 3 ? ` (and ${errors.length - 3} more)` : ''
   return new Problem(422, first.join('; ') + more, { errors })
