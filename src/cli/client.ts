@@ -1,0 +1,134 @@
+// The one client of the publishing API, for a worker here or deployed.
+
+import { z } from 'zod'
+import type { Draft } from '../article/draft.ts'
+import type { Publication } from '../article/publication.ts'
+import { CommandError } from './command-error.ts'
+
+const problem = z.object({
+  detail: z.string(),
+  errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).default([]),
+})
+
+const note = z.object({ field: z.string(), detail: z.string() })
+
+const result = z.object({
+  id: z.string(),
+  change: z.enum(['created', 'updated', 'unchanged']),
+  notes: z.array(note),
+})
+
+export type Result = z.infer<typeof result>
+
+const results = z.object({ results: z.array(result) })
+const kept = z.object({ changed: z.boolean(), stale: z.boolean() })
+const listing = z.object({
+  articles: z.array(z.object({ id: z.string(), digest: z.string() })),
+  next: z.string().optional(),
+})
+const reprocessed = z.object({
+  processed: z.number(),
+  remaining: z.boolean(),
+  failed: z.array(z.object({ id: z.string(), detail: z.string() })),
+})
+
+/** An answer other than the one that was hoped for. */
+export class ApiError extends CommandError {
+  override name = 'ApiError'
+  readonly status: number
+  /** What is wrong with the body, by JSON Pointer. */
+  readonly errors: { pointer: string; detail: string }[]
+
+  constructor(status: number, detail: string, errors: ApiError['errors']) {
+    super(detail)
+    this.status = status
+    this.errors = errors
+  }
+}
+
+const PATIENCE_MS = 60_000
+
+/** Publishes to one deployment. Every method throws an ApiError or a CommandError. */
+export class Client {
+  readonly #address: string
+  readonly #token: string
+
+  constructor(address: URL, token: string) {
+    this.#address = address.href.replace(/\/+$/, '')
+    this.#token = token
+  }
+
+  putPublication(publication: Publication): Promise<z.infer<typeof kept>> {
+    return this.#send('PUT', '/api/publication', kept, publication)
+  }
+
+  postArticles(articles: Draft[]): Promise<Result[]> {
+    return this.#send('POST', '/api/articles', results, { articles }).then((all) => all.results)
+  }
+
+  /** Digests of an origin's articles, by their ids. */
+  async digests(origin: string): Promise<Map<string, string>> {
+    const all = new Map<string, string>()
+    for (let after: string | undefined = ''; after !== undefined;) {
+      const query = new URLSearchParams({ origin, after })
+      const page: z.infer<typeof listing> = await this.#send(
+        'GET',
+        `/api/articles?${query.toString()}`,
+        listing,
+      )
+      for (const { id, digest } of page.articles) all.set(id, digest)
+      after = page.next
+    }
+    return all
+  }
+
+  /** Some of the stale articles; call it again while some remain. */
+  reprocess(): Promise<z.infer<typeof reprocessed>> {
+    return this.#send('POST', '/api/reprocess', reprocessed)
+  }
+
+  async deleteArticle(id: string): Promise<void> {
+    const response = await this.#fetch('DELETE', `/api/articles/${encodeURIComponent(id)}`)
+    if (!response.ok && response.status !== 404) throw await apiError(response)
+  }
+
+  async #send<T extends z.ZodType>(
+    method: string,
+    path: string,
+    schema: T,
+    body?: unknown,
+  ): Promise<z.infer<T>> {
+    const response = await this.#fetch(method, path, body)
+    if (!response.ok) throw await apiError(response)
+    const parsed = schema.safeParse(await response.json().catch(() => undefined))
+    if (parsed.success) return parsed.data
+    throw new CommandError(`${this.#address} does not answer like Khulasa: is the address right?`)
+  }
+
+  async #fetch(method: string, path: string, body?: unknown): Promise<Response> {
+    try {
+      return await fetch(this.#address + path, {
+        method,
+        headers: {
+          Authorization: `Bearer ${this.#token}`,
+          ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        },
+        body: body === undefined ? undefined : JSON.stringify(body),
+        redirect: 'error',
+        signal: AbortSignal.timeout(PATIENCE_MS),
+      })
+    } catch (error) {
+      const cause = error instanceof Error ? (error.cause ?? error) : error
+      const reason = cause instanceof Error ? cause.message : String(cause)
+      throw new CommandError(`${this.#address} cannot be reached (${reason}): is it running?`)
+    }
+  }
+}
+
+async function apiError(response: Response): Promise<ApiError> {
+  const parsed = problem.safeParse(await response.json().catch(() => undefined))
+  const { detail, errors } = parsed.success
+    ? parsed.data
+    : { detail: `the answer was ${response.status} ${response.statusText}`, errors: [] }
+  return new ApiError(response.status, detail, errors)
+}

@@ -1,0 +1,26 @@
+// The command line: npm run khulasa -- COMMAND, and npm start.
+
+import { Command } from 'commander'
+import { CommandError } from './command-error.ts'
+import { addId } from './id.ts'
+import { addImport } from './import.ts'
+import { addStart } from './start.ts'
+import { addSync } from './sync.ts'
+
+const program = new Command('khulasa')
+  .description('RSS, Atom and JSON Feed from a newsroom’s articles')
+  .usage('COMMAND [options]')
+  .showHelpAfterError()
+
+addStart(program)
+addSync(program)
+addImport(program)
+addId(program)
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (!(error instanceof CommandError)) throw error
+  console.error(error.message)
+  process.exitCode = error.exitCode
+}

@@ -1,0 +1,43 @@
+// What a person reads when a folder has been published.
+
+import { type FolderContent, writeProblem } from './folder.ts'
+import type { Outcome } from './publish-folder.ts'
+
+const MOST_NAMED = 3
+
+/** Problems and warnings to standard error, what was cleaned and the sum to standard output. */
+export function report(folder: string, outcome: Outcome): void {
+  for (const { file, field, detail } of outcome.notes) {
+    console.log(`${folder}/${file}: ${field}: ${detail}`)
+  }
+  for (const warning of outcome.warnings) console.error(`warning: ${warning}`)
+  for (const problem of outcome.problems) console.error(writeProblem(folder, problem))
+  console.log(summary(outcome))
+}
+
+/** `26 articles: 3 new, 1 changed, 22 unchanged` */
+function summary({ created, updated, unchanged, removed, problems }: Outcome): string {
+  const files = new Set(problems.map(({ file }) => file)).size
+  const parts = [
+    [created, 'new'],
+    [updated, 'changed'],
+    [unchanged, 'unchanged'],
+    [removed, 'removed'],
+    [files, 'not published'],
+  ] as const
+  const said = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`)
+  const total = created + updated + unchanged
+  return `${total} ${total === 1 ? 'article' : 'articles'}${said.length > 0 ? ': ' : ''}${said.join(', ')}`
+}
+
+/** The one warning about files without an `id`. */
+export function warnOfIds(folder: string, { articles }: FolderContent): void {
+  const without = articles.filter(({ idFromPath }) => idFromPath).map(({ file }) => file)
+  if (without.length === 0) return
+  const named = without.slice(0, MOST_NAMED).join(', ')
+  const more = without.length > MOST_NAMED ? ` and ${without.length - MOST_NAMED} more` : ''
+  console.error(
+    `warning: no id in ${named}${more}: it comes from the path, so renaming the file would make ` +
+      `a new article. \`npm run khulasa -- id --write ${folder}\` puts ids into the files.`,
+  )
+}

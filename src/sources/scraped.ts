@@ -1,0 +1,194 @@
+// Text that was copied off a news page: the story without what stands around it, and a report of
+// what was taken away and what was recognised, line by line.
+
+import { detect } from 'tinyld'
+import { agencyOf, creditParts } from '../article/credit.ts'
+import { key } from '../text/key.ts'
+import { paragraphs, unixLines } from './plain-text.ts'
+
+/** One line of the text, and what was made of it. */
+export interface Finding {
+  /** From 1. */
+  line: number
+  kind: 'removed' | 'recognised'
+  /** As what: `comment count`, `agency MAP`. */
+  detail: string
+  text: string
+}
+
+/** A story. Its paragraphs are as they were written. */
+export interface Scraped {
+  title: string
+  paragraphs: string[]
+  /** BCP 47, guessed from the text; left out where it cannot be. */
+  language?: string
+  /** The newsroom that the last line names. */
+  source?: string
+  /** The agency line. */
+  credit?: string
+  findings: Finding[]
+}
+
+/** A text that no story can be made of. */
+export class ScrapedTextError extends Error {
+  override name = 'ScrapedTextError'
+}
+
+interface Line {
+  number: number
+  text: string
+}
+
+/**
+ * Reads a text whose first line is the title. Comment counts and share buttons before and after
+ * the story are taken away, and so is the comment form with all that follows it. A last line that
+ * names an agency or a source becomes credit and source.
+ *
+ * @param newsroom the publication's own name: a last line that is only it is a source line
+ * @throws {ScrapedTextError} when there is no title or no text
+ */
+export function readScraped(text: string, newsroom: string): Scraped {
+  const all = unixLines(text)
+    .split('\n')
+    .map((line, index) => ({ number: index + 1, text: line.trim() }))
+  const findings: Finding[] = []
+  const first = all.findIndex((line) => line.text !== '')
+  const title = all[first]
+  if (!title) throw new ScrapedTextError('the text is empty: expected a title and paragraphs')
+  findings.push({ line: title.number, kind: 'recognised', detail: 'title', text: title.text })
+
+  const story = all.slice(first + 1)
+  takeForm(story, findings)
+  takeAround(story, 'start', findings)
+  takeAround(story, 'end', findings)
+  const credit = takeCredit(story, newsroom, findings)
+  takeAround(story, 'end', findings)
+  const found = paragraphs(story.map((line) => line.text).join('\n'))
+  if (found.length === 0) {
+    throw new ScrapedTextError('there is a title and no text: expected a paragraph or more')
+  }
+  return {
+    title: title.text,
+    paragraphs: found,
+    language: detect([title.text, ...found].join('\n')) || undefined,
+    ...credit,
+    findings: findings.sort((one, other) => one.line - other.line),
+  }
+}
+
+// Headings of a comment form, by their keys.
+const FORM =
+  /^(?:(?:اترك|اضف|اكتب) (?:رد|ردا|تعليق|تعليقا|تعليقك)|شارك برايك|(?:leave|post|write|add) a (?:reply|comment)|(?:laisser|ajouter|ecrire|poster) un commentaire|השארת תגובה|ديدگاهتان را بنويسيد|تبصره كريں)(?: (?:الغاء الرد|cancel reply|annuler la reponse))?[:.!]?$/
+
+function takeForm(lines: Line[], findings: Finding[]): void {
+  const at = lines.findIndex((line) => FORM.test(latin(line.text)))
+  if (at < 0) return
+  for (const line of lines.splice(at)) remove(line, 'comment form', findings)
+}
+
+// `0`, `3 تعليقات`, `لا توجد تعليقات`
+const COMMENT_COUNT =
+  /^(?:\(?\d{1,5}\)?|(?:لا (?:يوجد|توجد) |\d{1,5} |بدون )?(?:تعليق|تعليقات|التعليقات)(?: \(?\d{1,5}\)?)?|(?:no|\d{1,5}) comments?|(?:aucun|\d{1,5}) commentaires?)$/
+
+const SHARE_BUTTONS = new Set(
+  (
+    'شارك شاركها شاركه شاركنا مشاركه المشاركه فيسبوك الفيسبوك تويتر اكس واتساب واتس واتسآب ' +
+    'الواتساب تلغرام تيليجرام تيليغرام تليجرام انستغرام انستجرام لينكدان لينكد بينتيريست ماسنجر ' +
+    'فايبر طباعه اطبع facebook twitter x whatsapp telegram linkedin pinterest messenger viber ' +
+    'tumblr reddit email e-mail share tweet print partager imprimer tweeter'
+  )
+    .split(' ')
+    .map(key),
+)
+const BESIDE_BUTTONS = new Set(
+  (
+    'علي عبر في مع هذا هذه المقال المقاله الخبر الموضوع الصفحه اب ان بريد البريد الكتروني ' +
+    'الالكتروني نسخ انسخ الرابط رابط on via this article copy link sur cet par le lien'
+  )
+    .split(' ')
+    .map(key),
+)
+
+function boilerplate({ text }: Line): string | undefined {
+  const plain = latin(text)
+  if (COMMENT_COUNT.test(plain)) return 'comment count'
+  const words = plain.split(/[^\p{L}\p{N}-]+/u).filter((word) => word !== '')
+  const known = words.every((word) => SHARE_BUTTONS.has(word) || BESIDE_BUTTONS.has(word))
+  return known && words.some((word) => SHARE_BUTTONS.has(word)) ? 'share buttons' : undefined
+}
+
+function takeAround(lines: Line[], end: 'start' | 'end', findings: Finding[]): void {
+  for (;;) {
+    const line = end === 'start' ? lines[0] : lines.at(-1)
+    const what = line && boilerplate(line)
+    if (!line || (line.text !== '' && what === undefined)) return
+    if (end === 'start') lines.shift()
+    else lines.pop()
+    if (what !== undefined) remove(line, what, findings)
+  }
+}
+
+const LABEL = /^(?:المصدر|مصدر|مصادر|source|sources|المصادر|منبع|ماخذ|מקור)$/
+const SEVERAL = /^(?:ال)?وكالات(?: ال?انباء)?$|^agences$|^agencies$/
+
+// In words: an agency's spelled-out name and a newsroom's; what is longer is a sentence.
+const LONGEST_CREDIT = 10
+const LONGEST_SOURCE = 4
+
+function takeCredit(
+  lines: Line[],
+  newsroom: string,
+  findings: Finding[],
+): Pick<Scraped, 'source' | 'credit'> {
+  const line = lines.at(-1)
+  if (!line || wordsIn(line.text) > LONGEST_CREDIT) return {}
+  const whole = agencyOf(line.text) !== undefined && creditParts(line.text).every(isLetter)
+  const parts = whole ? [line.text] : creditParts(line.text)
+  const isLabelled = LABEL.test(latin(parts[0] ?? ''))
+  const named = isLabelled ? parts.slice(1) : parts
+  const agencies = named.filter((part) => isAgency(part))
+  const others = named.filter((part) => !isAgency(part))
+  const own = others.find((part) => key(part) === key(newsroom))
+  if (agencies.length === 0 && !isLabelled && !(own && named.length === 1)) return {}
+  if (!isLabelled && others.some((part) => wordsIn(part) > LONGEST_SOURCE)) return {}
+  // A place and a desk besides: which of them is the source cannot be known.
+  const source = own ?? (others.length === 1 ? others[0] : undefined)
+  const credit = others.length > 1 || agencies.length > 1 ? line.text : agencies[0]
+  if (source === undefined && credit === undefined) return {}
+
+  lines.pop()
+  const recognise = (detail: string, text: string) =>
+    findings.push({ line: line.number, kind: 'recognised', detail, text })
+  if (source !== undefined) recognise('source', source)
+  if (credit !== undefined) {
+    const agency = agencyOf(credit)
+    recognise(agency === undefined ? 'credit' : `agency ${agency}`, credit)
+  }
+  return { source, credit }
+}
+
+function wordsIn(text: string): number {
+  return text.split(/\s+/).length
+}
+
+function isAgency(part: string): boolean {
+  return agencyOf(part) !== undefined || SEVERAL.test(latin(part))
+}
+
+function isLetter(part: string): boolean {
+  return /^\p{L}$/u.test(part)
+}
+
+// The key, without the accents of Latin letters.
+function latin(text: string): string {
+  return key(
+    text
+      .normalize('NFD')
+      .replace(/[\u0300-\u036f]/g, '')
+      .normalize('NFC'),
+  )
+}
+
+function remove({ number, text }: Line, detail: string, findings: Finding[]): void {
+  if (text !== '') findings.push({ line: number, kind: 'removed', detail, text })
+}

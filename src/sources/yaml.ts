@@ -1,0 +1,121 @@
+// YAML as editors write it: every value is the text that stands there, and every key knows its
+// line. `title: 2030` is a title, `tags: [no, 5G]` are two tags.
+
+import {
+  type Document,
+  type ErrorCode,
+  isCollection,
+  isMap,
+  isNode,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+} from 'yaml'
+import type { Issue } from '../article/issues.ts'
+import { SourceError, type SourceIssue } from './source-error.ts'
+
+// The mistake that headlines invite.
+const IN_OTHER_WORDS: Partial<Record<ErrorCode, string>> = {
+  BLOCK_AS_IMPLICIT_KEY:
+    "a text that holds a colon and a space stands in quotes: title: 'One: two'",
+}
+
+/** YAML that was read. */
+export interface Yaml {
+  /** Maps, lists and texts; what was left empty is not there. */
+  values: Record<string, unknown>
+  /** Line of the key at a path, or of the nearest one above it that is there. */
+  lineOf: (path: Issue['path']) => number
+}
+
+/**
+ * Reads a YAML map.
+ *
+ * @param firstLine line of the file on which the text begins
+ * @throws {SourceError} with the line, when it is not YAML or not a map
+ */
+export function readYaml(text: string, firstLine = 1): Yaml {
+  const lines = new LineCounter()
+  const document = parseDocument(text, {
+    schema: 'failsafe',
+    lineCounter: lines,
+    prettyErrors: false,
+    stringKeys: true,
+  })
+  const lineAt = (offset: number) => lines.linePos(offset).line + firstLine - 1
+  const [first] = document.errors
+  if (first) {
+    const message = IN_OTHER_WORDS[first.code] ?? `not YAML: ${first.message}`
+    throw new SourceError([{ line: lineAt(first.pos[0]), key: '', message }])
+  }
+  const values: unknown = withoutEmpty(toValues(document, firstLine))
+  if (values !== undefined && !isRecord(values)) {
+    throw new SourceError([{ line: firstLine, key: '', message: 'expected lines of `key: value`' }])
+  }
+  return {
+    values: values ?? {},
+    lineOf: (path) => lineAt(offsetOf(document, path)),
+  }
+}
+
+/** The issues of a schema, with the lines of their keys. */
+export function located(issues: Issue[], lineOf: Yaml['lineOf']): SourceIssue[] {
+  return issues.map(({ path, message }) => ({
+    line: lineOf(path),
+    key: path.join('.'),
+    message,
+  }))
+}
+
+function toValues(document: Document, firstLine: number): unknown {
+  try {
+    return document.toJS()
+  } catch (error) {
+    // Aliases that would grow into more than memory holds.
+    const message = error instanceof Error ? error.message : String(error)
+    throw new SourceError([{ line: firstLine, key: '', message: `not YAML: ${message}` }])
+  }
+}
+
+// `hub:` with nothing after it says the same as no such line.
+function withoutEmpty(value: unknown): unknown {
+  if (value === '' || value === null) return undefined
+  if (Array.isArray(value)) return value.map(withoutEmpty).filter(isThere)
+  if (!isRecord(value)) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, each]) => [key, withoutEmpty(each)] as const)
+      .filter(([, each]) => isThere(each)),
+  )
+}
+
+function isThere(value: unknown): boolean {
+  return value !== undefined
+}
+
+/** Whether a value is a map. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function offsetOf({ contents }: Document, path: Issue['path']): number {
+  let node: unknown = contents
+  let offset = startOf(contents)
+  for (const step of path) {
+    if (isMap(node)) {
+      const pair = node.items.find(({ key }) => isScalar(key) && key.value === step)
+      if (!pair) return offset
+      offset = startOf(pair.key) || offset
+      node = pair.value
+    } else if (isCollection(node)) {
+      node = node.items[Number(step)]
+      offset = startOf(node) || offset
+    } else return offset
+  }
+  return offset
+}
+
+function startOf(node: unknown): number {
+  return isNode(node) ? ((node as Node).range?.[0] ?? 0) : 0
+}
