@@ -5,17 +5,13 @@ import path from 'node:path'
 import type { Publication } from '../article/publication.ts'
 import { ARTICLE_FILE, type ArticleFile, readArticleFile } from '../sources/article-file.ts'
 import { PUBLICATION_FILE, readPublicationFile } from '../sources/publication-file.ts'
-import { SourceError } from '../sources/source-error.ts'
+import { SourceError, type SourceIssue, written } from '../sources/source-error.ts'
 import { CommandError, isSystemError } from './command-error.ts'
 
 /** What is wrong with a file. */
-export interface FileProblem {
+export interface FileProblem extends SourceIssue {
   /** Path inside the folder. */
   file: string
-  line: number
-  /** Dotted; empty where it is about the file. */
-  key: string
-  message: string
 }
 
 export interface SourceArticle extends ArticleFile {
@@ -123,8 +119,8 @@ export async function readPublication(folder: string): Promise<Publication> {
 }
 
 /** `articles/2026-08-22-story.md:3: title: is missing` */
-export function writeProblem(folder: string, { file, line, key, message }: FileProblem): string {
-  return `${path.join(folder, file)}:${line}: ${key === '' ? '' : `${key}: `}${message}`
+export function writeProblem(folder: string, problem: FileProblem): string {
+  return `${path.join(folder, problem.file)}:${written(problem)}`
 }
 
 /**

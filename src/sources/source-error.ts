@@ -15,7 +15,12 @@ export class SourceError extends Error {
   readonly issues: SourceIssue[]
 
   constructor(issues: SourceIssue[]) {
-    super(issues.map(({ line, key, message }) => `${line}: ${key}: ${message}`).join('; '))
+    super(issues.map(written).join('; '))
     this.issues = issues
   }
+}
+
+/** `3: title: is missing` */
+export function written({ line, key, message }: SourceIssue): string {
+  return `${line}: ${key === '' ? '' : `${key}: `}${message}`
 }

@@ -1,0 +1,117 @@
+// A project of its own for each test: the same program, other articles, another database.
+
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cp, mkdtemp, rm, symlink } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+const ROOT = path.resolve(import.meta.dirname, '../..')
+
+/** What a command did. */
+export interface Ended {
+  code: number | null
+  stdout: string
+  stderr: string
+}
+
+export interface Project {
+  path: string
+  /** Runs `khulasa` to its end. */
+  run: (parameters: string[], environment?: Record<string, string>) => Promise<Ended>
+  /** Runs `khulasa start` until it watches. */
+  start: () => Promise<Service>
+  remove: () => Promise<void>
+}
+
+/** A `khulasa start` that runs. */
+export interface Service {
+  address: string
+  output: () => string
+  text: (path: string) => Promise<string>
+  /** SIGTERM, as a service manager sends it; resolves with the exit code. */
+  stop: () => Promise<number | null>
+}
+
+/** A copy of this project with these articles; the sample articles where none are given. */
+export async function newProject(articles?: string): Promise<Project> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'khulasa-'))
+  for (const name of ['src', 'node_modules', 'package.json', 'wrangler.toml']) {
+    await symlink(path.join(ROOT, name), path.join(folder, name))
+  }
+  await cp(articles ?? path.join(ROOT, 'articles'), path.join(folder, 'articles'), {
+    recursive: true,
+  })
+  return {
+    path: folder,
+    run: (parameters, environment) => ended(khulasa(folder, parameters, environment)),
+    start: () => started(folder),
+    remove: () => rm(folder, { recursive: true, force: true }),
+  }
+}
+
+/** A port that nobody has. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
+
+/** Resolves when `condition` holds; fails, saying what it was waiting for, when it never does. */
+export async function until(what: string, condition: () => Promise<boolean>): Promise<void> {
+  for (let left = 200; left > 0; left -= 1) {
+    if (await condition()) return
+    await sleep(50)
+  }
+  throw new Error(`never: ${what}`)
+}
+
+function khulasa(
+  folder: string,
+  parameters: string[],
+  environment: Record<string, string> = {},
+): ChildProcess {
+  return spawn(process.execPath, [path.join(folder, 'src/cli/khulasa.ts'), ...parameters], {
+    cwd: folder,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+}
+
+async function ended(child: ChildProcess): Promise<Ended> {
+  const said = { stdout: '', stderr: '' }
+  child.stdout?.on('data', (chunk: Buffer) => (said.stdout += chunk.toString()))
+  child.stderr?.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()))
+  await once(child, 'close')
+  return { code: child.exitCode, ...said }
+}
+
+async function started(folder: string): Promise<Service> {
+  const port = await freePort()
+  const child = khulasa(folder, ['start'], { PORT: String(port) })
+  let output = ''
+  child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()))
+  const closed = once(child, 'close')
+  while (!output.includes('Watching articles/')) {
+    if (child.exitCode !== null) throw new Error(`khulasa start ended:\n${output}`)
+    await Promise.race([closed, sleep(50)])
+  }
+  const address = `http://127.0.0.1:${port}`
+  return {
+    address,
+    output: () => output,
+    text: async (where) => (await fetch(address + where)).text(),
+    stop: async () => {
+      child.kill('SIGTERM')
+      await closed
+      return child.exitCode
+    },
+  }
+}

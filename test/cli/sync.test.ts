@@ -1,0 +1,152 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Ended, newProject, type Project, type Service } from './project.ts'
+
+const PUBLICATION = `title: صحيفة
+description: وصف
+home: https://news.example
+address: https://feeds.news.example
+language: ar
+timeZone: Africa/Casablanca
+sections:
+  - id: world
+    name: عالم
+`
+
+let served: Project
+let service: Service
+let folder: string
+
+const file = (name: string) => path.join(folder, name)
+const inFolder = (name: string, text: string) => writeFile(file(name), text)
+
+function sync(...parameters: string[]): Promise<Ended> {
+  const { port } = new URL(service.address)
+  return served.run(['sync', folder, ...parameters], { PORT: port })
+}
+
+async function titles(): Promise<string[]> {
+  const { items } = JSON.parse(await service.text('/feed.json')) as { items: { title: string }[] }
+  return items.map(({ title }) => title)
+}
+
+beforeAll(async () => {
+  served = await newProject()
+  folder = path.join(served.path, 'own')
+  await rm(path.join(served.path, 'articles'), { recursive: true })
+  await mkdir(path.join(served.path, 'articles'))
+  await writeFile(path.join(served.path, 'articles/publication.yaml'), PUBLICATION)
+  await mkdir(folder)
+  await inFolder('publication.yaml', PUBLICATION)
+  service = await served.start()
+})
+
+afterAll(async () => {
+  await service.stop()
+  await served.remove()
+})
+
+describe('khulasa sync', () => {
+  it('publishes a folder, and only what has changed when it is called again', async () => {
+    await inFolder('2026-11-01-one.md', '---\nid: one\ntitle: الأول\nsection: world\n---\nنص\n')
+    await inFolder('2026-11-02-two.txt', 'الثاني\n\nنص\n')
+    const first = await sync()
+    expect(first.stdout).toBe('2 articles: 2 new\n')
+    expect(first.stderr).toBe(
+      'warning: no id in 2026-11-02-two.txt: it comes from the path, so renaming the file would ' +
+        `make a new article. \`npm run khulasa -- id --write ${folder}\` puts ids into the files.\n`,
+    )
+    expect(first.code).toBe(0)
+    expect(await titles()).toEqual(['الثاني', 'الأول'])
+    expect((await sync()).stdout).toBe('2 articles: 2 unchanged\n')
+  })
+
+  it('publishes what it can, names what it cannot, and says so with its exit code', async () => {
+    await inFolder(
+      '2026-11-03-three.md',
+      '---\nid: three\ntitle: الثالث\nsection: sport\n---\nنص\n',
+    )
+    await inFolder('2026-11-04-four.md', '---\nid: four\ntitle: الرابع\n---\nنص\n')
+    const { code, stdout, stderr } = await sync()
+    expect(stderr).toContain(
+      `${file('2026-11-03-three.md')}:4: sections.0: the publication has no section "sport"; ` +
+        'it has: world\n',
+    )
+    expect(stdout).toBe('3 articles: 1 new, 2 unchanged, 1 not published\n')
+    expect(code).toBe(1)
+    expect(await titles()).toEqual(['الرابع', 'الثاني', 'الأول'])
+  })
+
+  it('keeps what has no file any more, unless it is told to prune', async () => {
+    await rm(file('2026-11-04-four.md'))
+    await sync()
+    expect(await titles()).toContain('الرابع')
+  })
+
+  it('prunes nothing while a file cannot be read: it may hold the article', async () => {
+    const { stderr, code } = await sync('--prune')
+    expect(stderr).toContain(
+      'warning: 1 published articles have no file here; they stay until every file can be read\n',
+    )
+    expect(code).toBe(1)
+    expect(await titles()).toContain('الرابع')
+  })
+
+  it('prunes what came from the folder and has no file', async () => {
+    await rm(file('2026-11-03-three.md'))
+    const { stdout, code } = await sync('--prune')
+    expect(stdout).toBe('2 articles: 2 unchanged, 1 removed\n')
+    expect(code).toBe(0)
+    expect(await titles()).toEqual(['الثاني', 'الأول'])
+  })
+
+  it('refuses two files with one id, and publishes the first', async () => {
+    await inFolder('2026-11-05-twin.md', '---\ntitle: توأم\nid: one\n---\nنص\n')
+    const { stderr, code } = await sync()
+    expect(stderr).toContain(
+      `${file('2026-11-05-twin.md')}:3: id: "one" is the id of 2026-11-01-one.md too: ` +
+        'give one of them another\n',
+    )
+    expect(code).toBe(1)
+    await rm(file('2026-11-05-twin.md'))
+  })
+
+  it('shows progress while more than a second of work goes on', async () => {
+    for (let number = 0; number < 900; number += 1) {
+      const paragraphs = 'فقرة طويلة من نص الخبر. '.repeat(400)
+      await inFolder(
+        `2026-10-01-${number}.md`,
+        `---\nid: n${number}\ntitle: خبر ${number}\n---\n${paragraphs}`,
+      )
+    }
+    const { stdout, stderr } = await sync()
+    expect(stdout).toBe('902 articles: 900 new, 2 unchanged\n')
+    expect(stderr).toMatch(/Publishing .*\d+\/900 \|/)
+  })
+
+  it.each([
+    [['--to', 'feeds.news.example'], 2, '--to is an address that begins with https://, not "feeds'],
+    [['--to', 'http://feeds.news.example'], 2, 'would get the token in the clear: use https://'],
+    [['--to', 'https://feeds.news.example'], 1, 'set KHULASA_TOKEN to the secret PUBLISH_TOKEN of'],
+    [['--to', 'http://127.0.0.1:1'], 1, 'http://127.0.0.1:1 cannot be reached ('],
+  ])('says what is wrong with %j', async (parameters, exitCode, message) => {
+    const { code, stderr } = await sync(...parameters)
+    expect(stderr).toContain(message)
+    expect(code).toBe(exitCode)
+  })
+
+  it('says that a token is not the right one', async () => {
+    const { code, stderr } = await served.run(['sync', 'articles', '--to', service.address], {
+      KHULASA_TOKEN: 'wrong',
+    })
+    expect(stderr).toBe('Send `Authorization: Bearer TOKEN` with the token of this deployment.\n')
+    expect(code).toBe(1)
+  })
+
+  it('says that there is no publication.yaml', async () => {
+    const { code, stderr } = await served.run(['sync', 'src'])
+    expect(stderr).toBe('src/publication.yaml is missing: it says whose feeds these are\n')
+    expect(code).toBe(1)
+  })
+})
