@@ -128,7 +128,7 @@ function group(heading: string, feeds: ListedFeed[], page: Page) {
 
 function feedItem(feed: ListedFeed, page: Page) {
   return html`<li class="feed">
-    <bdi class="name" ${languageOf(feed.kind, feed.key)}>${nameOf(feed, page)}</bdi>
+    <span class="name"><bdi${languageOf(feed.kind, feed.key)}>${nameOf(feed, page)}</bdi></span>
     <span class="addresses"
       >${formats().map(([format]) => {
         const href = address(feed, format, page)
