@@ -5,9 +5,11 @@ import { encodedAddress } from '../text/address.ts'
 import { rfc3339 } from '../text/wire-dates.ts'
 import type { WritableFeed } from './feed.ts'
 import { GENERATOR } from './generator.ts'
-import { atomId } from './ids.ts'
-import { type Category, type Item, shown, type Shown } from './item.ts'
+import { atomId, feedId, identity, tagOf } from './ids.ts'
+import { type Category, type Item, nonblank, shown, type Shown } from './item.ts'
 import { enclosuresOf, imageOf } from './media.ts'
+import { emailOf, nameOf } from './people.ts'
+import { stylesheet } from './stylesheet.ts'
 import { type Xml, xml } from './xml.ts'
 
 // RFC 4287 §4.1.1 wants a date; a feed that has never had an article has none.
@@ -19,20 +21,18 @@ export function writeAtom(feed: WritableFeed): string {
   const { language } = options
   const text = { direction, marks }
   const newest = Math.max(...feed.items.map(({ date }) => date.getTime()), NEVER.getTime())
-  return xml`<?xml version="1.0" encoding="UTF-8"?>
+  return xml`<?xml version="1.0" encoding="UTF-8"?>${stylesheet(options.stylesheet)}
 <feed xmlns="http://www.w3.org/2005/Atom"${language && xml` xml:lang="${language}"`}
   xmlns:its="http://www.w3.org/2005/11/its" its:version="2.0"${baseDirection(direction)}>
 <title>${shown(options.title, text)}</title>
-<id>${feedId(feed)}</id>
+<id>${feedId(options)}</id>
 <updated>${rfc3339(options.updated ?? new Date(newest))}</updated>${[
-    options.description
-      ? xml`\n<subtitle>${shown(options.description, text)}</subtitle>`
-      : undefined,
+    subtitle(options.description, text),
     ...links(feed),
     options.author ? person('author', options.author) : undefined,
     ...feed.contributors.map((each) => person('contributor', each)),
-    ...feed.categories.map((term) => xml`\n<category term="${term}"/>`),
-    options.copyright ? xml`\n<rights>${shown(options.copyright, text)}</rights>` : undefined,
+    ...feed.categories.map((term) => category({ term })),
+    rights(options.copyright, text),
     generator(options.generator),
     options.favicon ? xml`\n<icon>${encodedAddress(options.favicon)}</icon>` : undefined,
     options.image ? xml`\n<logo>${encodedAddress(options.image)}</logo>` : undefined,
@@ -46,8 +46,14 @@ function baseDirection(direction: Shown['direction']): Xml | undefined {
   return direction && xml` its:dir="${direction}"`
 }
 
-function feedId({ options }: WritableFeed): string | undefined {
-  return options.id ?? (options.link && encodedAddress(options.link))
+function subtitle(text: string | undefined, how: Shown): Xml | undefined {
+  const seen = nonblank(text)
+  return seen ? xml`\n<subtitle>${shown(seen, how)}</subtitle>` : undefined
+}
+
+function rights(text: string | undefined, how: Shown): Xml | undefined {
+  const seen = nonblank(text)
+  return seen ? xml`\n<rights>${shown(seen, how)}</rights>` : undefined
 }
 
 function links({ options }: WritableFeed): Xml[] {
@@ -73,13 +79,11 @@ function generator(given: string | false | undefined): Xml | undefined {
   return given === false ? undefined : xml`\n<generator>${given ?? GENERATOR}</generator>`
 }
 
-function person(
-  role: 'author' | 'contributor',
-  { name, email, link: page }: Author,
-): Xml | undefined {
-  const who = name ?? email
-  if (!who) return undefined
-  const inside = xml`<name>${who}</name>${page && xml`<uri>${encodedAddress(page)}</uri>`}${
+function person(role: 'author' | 'contributor', who: Author): Xml | undefined {
+  const name = nameOf(who)
+  if (!name) return undefined
+  const email = emailOf(who)
+  const inside = xml`<name>${name}</name>${who.link && xml`<uri>${encodedAddress(who.link)}</uri>`}${
     email && xml`<email>${email}</email>`
   }`
   return role === 'author'
@@ -93,22 +97,33 @@ function entry(each: Item, feed: WritableFeed): Xml {
   return xml`
 <entry${entryLanguage(each, feed)}${entryDirection(each, feed)}>
 <title>${shown(each.title, text)}</title>
-<id>${atomId(each.id ?? each.link, feed.options.tag ?? defaultTag(feed))}</id>${[
+<id>${atomId(identity(each), tagOf(feed.options))}</id>${[
     each.link ? link('alternate', 'text/html', each.link) : undefined,
     each.published ? xml`\n<published>${rfc3339(each.published)}</published>` : undefined,
     xml`\n<updated>${rfc3339(each.date)}</updated>`,
     ...(each.author ?? []).map((author) => person('author', author)),
-    each.credit ? person('contributor', { name: each.credit }) : undefined,
+    person('contributor', { name: each.credit }),
     ...(each.contributor ?? []).map((contributor) => person('contributor', contributor)),
     ...(each.category ?? []).map((one) => category(one)),
-    each.copyright ? xml`\n<rights>${shown(each.copyright, text)}</rights>` : undefined,
+    rights(each.copyright, text),
     source(each),
     ...enclosuresOf(each).map(enclosure),
     picture && enclosure(picture),
-    each.summary ? xml`\n<summary>${shown(each.summary, text)}</summary>` : undefined,
-    each.content ? xml`\n<content type="html">${each.content}</content>` : undefined,
+    summary(each.summary, text),
+    content(each),
   ]}
 </entry>`
+}
+
+function summary(text: string | undefined, how: Shown): Xml | undefined {
+  const seen = nonblank(text)
+  return seen ? xml`\n<summary>${shown(seen, how)}</summary>` : undefined
+}
+
+/** An entry with no page to go to has to have content (RFC 4287 §4.1.2). */
+function content({ content: full, description = '', link: page }: Item): Xml | undefined {
+  if (full) return xml`\n<content type="html">${full}</content>`
+  return page ? undefined : xml`\n<content type="html">${description}</content>`
 }
 
 function entryLanguage({ language }: Item, { options }: WritableFeed): Xml | undefined {
@@ -119,24 +134,19 @@ function entryDirection(each: Item, feed: WritableFeed): Xml | undefined {
   return each.direction === feed.direction ? undefined : baseDirection(each.direction)
 }
 
-// An entry's id is an IRI even where nobody said what to make it from.
-function defaultTag(feed: WritableFeed): string {
-  const { link: home } = feed.options
-  return home ? `tag:${new URL(home).hostname},2026:feeds` : 'urn:khulasa'
-}
-
 function category({ name, term, scheme, domain }: Category): Xml | undefined {
-  const id = term ?? name
+  const id = nonblank(term) ?? nonblank(name)
   const where = scheme ?? domain
   if (!id) return undefined
-  const label = name && xml` label="${name}"`
+  const label = nonblank(name) && xml` label="${name}"`
   return xml`\n<category term="${id}"${where && xml` scheme="${where}"`}${label}/>`
 }
 
 function source({ source: from }: Item): Xml | undefined {
-  if (!from) return undefined
+  const name = nonblank(from?.name)
+  if (!from || !name) return undefined
   const page = from.url && xml`<link rel="alternate" href="${encodedAddress(from.url)}"/>`
-  return xml`\n<source><title>${from.name}</title>${page}</source>`
+  return xml`\n<source><title>${name}</title>${page}</source>`
 }
 
 function enclosure({ url, type, length, title }: Enclosure): Xml {

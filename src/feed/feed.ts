@@ -2,11 +2,13 @@
 
 import { Feed as BaseFeed } from 'feed'
 import { type Direction, resolveDirection } from '../text/direction.ts'
+import { canonicalLanguage } from '../text/language.ts'
 import { markup, plainText } from '../text/markup.ts'
 import { writeAtom } from './atom.ts'
 import type { FeedOptions, Item, Marks } from './item.ts'
 import { writeJson } from './json.ts'
 import { writeRss } from './rss.ts'
+import { xml } from './xml.ts'
 
 /**
  * A feed whose texts say which way they run. Takes what `Feed` of the package `feed` takes, and
@@ -21,9 +23,10 @@ export class Feed extends BaseFeed {
   declare options: FeedOptions
   declare items: Item[]
 
+  /** @throws {LanguageTagError} when `language` is malformed (rule 4) */
   constructor(options: FeedOptions) {
     super(options)
-    this.options = options
+    this.options = { ...options, language: canonical(options.language) }
   }
 
   /** The direction of the feed's own texts (rule 2). */
@@ -39,17 +42,20 @@ export class Feed extends BaseFeed {
   /**
    * Adds an item with its direction resolved (rule 2) and its HTML marked up (rules 15 and 24).
    * Items that have been through this already can go into `items` as they are.
+   *
+   * @throws {LanguageTagError} when `language` is malformed (rule 4)
    */
   override addItem(item: Item): void {
-    const language = item.language ?? this.options.language
+    const language = canonical(item.language) ?? this.options.language
     const direction = resolveDirection(item.direction, language, item.title)
     const options = { language, direction, marks: this.marks }
+    const description = item.description ?? (item.summary && paragraph(item.summary))
     this.items.push({
       ...item,
       language,
       direction,
       summary: item.summary ?? (item.description && plainText(item.description)),
-      description: item.description && markup(item.description, options),
+      description: description && markup(description, options),
       content: item.content && markup(item.content, options),
     })
   }
@@ -73,5 +79,13 @@ export class Feed extends BaseFeed {
 /** What the writers read of a feed. */
 export type WritableFeed = Pick<
   Feed,
-  'options' | 'items' | 'categories' | 'contributors' | 'direction' | 'marks'
+  'options' | 'items' | 'categories' | 'contributors' | 'extensions' | 'direction' | 'marks'
 >
+
+function canonical(language: string | undefined): string | undefined {
+  return language ? canonicalLanguage(language) : undefined
+}
+
+function paragraph(text: string): string {
+  return xml`<p>${text}</p>`.markup
+}

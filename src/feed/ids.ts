@@ -1,6 +1,11 @@
 // Identities of entries and feeds.
 
-const IRI = /^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]+$/
+import { encodedAddress } from '../text/address.ts'
+import type { FeedOptions, Item } from './item.ts'
+
+// RFC 3987 §2.2, without white space and the bidirectional controls that its §4.1 forbids.
+const IRI =
+  /^[A-Za-z][A-Za-z0-9+.-]*:(?:%[0-9A-Fa-f]{2}|(?![\s\u200e\u200f\u202a-\u202e])[\w\-.~:/?#@!$&'()*+,;=[\]\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\u{10000}-\u{efffd}])+$/u
 
 /**
  * The Atom id of an entry (RFC 4287 §4.2.6 wants an IRI): the id itself where it is one, else one
@@ -11,4 +16,32 @@ const IRI = /^[A-Za-z][A-Za-z0-9+.-]*:[^\s<>"{}|\\^`]+$/
  */
 export function atomId(id: string, tag: string): string {
   return IRI.test(id) ? id : `${tag}/articles/${encodeURIComponent(id.toWellFormed())}`
+}
+
+/** What an item is known by: its id, else its guid, else its address. */
+export function identity({ id, guid, link }: Pick<Item, 'id' | 'guid' | 'link'>): string {
+  return id || guid || encodedAddress(link)
+}
+
+/**
+ * The Atom id of a feed: the one given where it is an IRI, else one made from it; where none is
+ * given, the address of its home page or its own.
+ */
+export function feedId(options: FeedOptions): string {
+  const { id, title } = options
+  if (id && IRI.test(id)) return id
+  const address = addressOf(options)
+  if (!id && address) return encodedAddress(address)
+  return `${tagOf(options)}/${encodeURIComponent((id || title).toWellFormed())}`
+}
+
+/** The `tag:` URI that ids are made with: the one given, else one of the feed's host. */
+export function tagOf(options: FeedOptions): string {
+  if (options.tag) return options.tag
+  const address = addressOf(options)
+  return `tag:${address ? new URL(address).hostname : 'khulasa.invalid'},2026:feeds`
+}
+
+function addressOf({ link, feed, feedLinks }: FeedOptions): string | undefined {
+  return link || feed || feedLinks?.atom
 }

@@ -7,6 +7,7 @@ import type {
   FeedOptions as BaseOptions,
   Item as BaseItem,
 } from 'feed'
+import { allowed } from '../text/characters.ts'
 import { type Direction, mark } from '../text/direction.ts'
 
 export type Marks = 'when-needed' | 'off'
@@ -58,6 +59,8 @@ export interface FeedOptions extends BaseOptions {
   next?: { rss: string; atom: string; json: string }
   /** A page about `copyright`. */
   licence?: string
+  /** Prefix → namespace of extensions in RSS; those of iTunes and other common ones are known. */
+  namespaces?: Record<string, string>
 }
 
 /** What the text of an item or feed needs to be shown the right way round. */
@@ -72,5 +75,11 @@ export interface Shown {
  * character (rule 2), and they never need a mark.
  */
 export function shown(text: string, { direction, marks }: Shown): string {
-  return marks === 'off' ? text : mark(text, direction)
+  const seen = allowed(text)
+  return marks === 'off' ? seen : mark(seen, direction)
+}
+
+/** The text, unless nothing of it is left to see: there are no empty elements. */
+export function nonblank(text: string | undefined): string | undefined {
+  return text !== undefined && allowed(text).trim() !== '' ? text : undefined
 }

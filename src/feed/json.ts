@@ -1,12 +1,15 @@
 // JSON Feed 1.1, with direction as an extension.
 
-import type { Author } from 'feed'
+import type { Author, Category } from 'feed'
 import { encodedAddress } from '../text/address.ts'
 import { allowed } from '../text/characters.ts'
 import { rfc3339 } from '../text/wire-dates.ts'
+import { jsonMembers } from './extensions.ts'
 import type { WritableFeed } from './feed.ts'
-import { type Item, shown } from './item.ts'
+import { identity } from './ids.ts'
+import { type Item, nonblank, shown, type Shown } from './item.ts'
 import { enclosuresOf, imageOf } from './media.ts'
+import { nameOf } from './people.ts'
 
 const VERSION = 'https://jsonfeed.org/version/1.1'
 
@@ -24,13 +27,14 @@ export function writeJson(feed: WritableFeed): string {
       title: shown(options.title, text),
       home_page_url: address(options.link),
       feed_url: address(options.feedLinks?.json),
-      description: options.description && shown(options.description, text),
+      description: plain(options.description, text),
       next_url: address(options.next?.json),
       icon: address(options.image),
       favicon: address(options.favicon),
-      authors: options.author && [author(options.author)],
+      authors: some(authors([options.author])),
       language: options.language,
       hubs: options.hub ? [{ type: 'WebSub', url: address(options.hub) }] : undefined,
+      ...jsonMembers(feed.extensions),
       _khulasa: { about: ABOUT, direction },
       items: feed.items.map((each) => item(each, feed)),
     },
@@ -38,46 +42,64 @@ export function writeJson(feed: WritableFeed): string {
   )
 }
 
+function plain(text: string | undefined, how: Shown): string | undefined {
+  const seen = nonblank(text)
+  return seen && shown(seen, how)
+}
+
 function address(given: string | undefined): string | undefined {
   return given ? encodedAddress(given) : undefined
 }
 
 function item(each: Item, feed: WritableFeed) {
-  const { id, link, title, summary, content, description, language, published, date } = each
+  const { link, title, summary, content, description, language, published, date } = each
   const text = { direction: each.direction, marks: feed.marks }
   const image = imageOf(each)?.url
-  const plain = summary && shown(summary, text)
+  const summed = plain(summary, text)
   const html = content || (summary === undefined ? description : undefined)
   return {
-    id: id ?? link,
+    id: identity(each),
     url: address(link),
     title: shown(title, text),
     // One of the two has to be there.
     content_html: html || undefined,
-    content_text: html ? undefined : (plain ?? ''),
-    summary: plain,
+    content_text: html ? undefined : (summed ?? ''),
+    summary: summed,
     image,
     banner_image: image,
     date_published: published && rfc3339(published),
     date_modified: rfc3339(date),
-    authors: some(each.author?.map(author)),
-    tags: some(each.category?.flatMap(({ name, term }) => name ?? term ?? [])),
+    authors: some(authors(each.author)),
+    tags: some(each.category?.flatMap(tag)),
     language: language === feed.options.language ? undefined : language,
     attachments: attachments(each),
+    ...jsonMembers(each.extensions),
     _khulasa: extension(each, feed),
   }
 }
 
-function author({ name, link, avatar }: Author) {
-  return { name, url: address(link), avatar: address(avatar) }
+/** Those of whom there is something to say. */
+function authors(all: (Author | undefined)[] = []) {
+  return all.flatMap((each = {}) => {
+    const name = nameOf(each)
+    const { link, avatar } = each
+    return name || link || avatar ? [{ name, url: address(link), avatar: address(avatar) }] : []
+  })
+}
+
+function tag({ name, term }: Category): string[] {
+  const shownName = nonblank(name) ?? nonblank(term)
+  return shownName ? [shownName] : []
 }
 
 function attachments(each: Item) {
-  const all = enclosuresOf(each).flatMap(({ url, type, title, length, duration }) =>
-    type
-      ? [{ url, mime_type: type, title, size_in_bytes: length, duration_in_seconds: duration }]
-      : [],
-  )
+  const all = enclosuresOf(each).map(({ url, type, title, length, duration }) => ({
+    url,
+    mime_type: type,
+    title,
+    size_in_bytes: length,
+    duration_in_seconds: duration,
+  }))
   return some(all)
 }
 
