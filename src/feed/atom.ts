@@ -29,7 +29,7 @@ export function writeAtom(feed: WritableFeed): string {
 <updated>${rfc3339(options.updated ?? new Date(newest))}</updated>${[
     subtitle(options.description, text),
     ...links(feed),
-    options.author ? person('author', options.author) : undefined,
+    author(feed),
     ...feed.contributors.map((each) => person('contributor', each)),
     ...feed.categories.map((term) => category({ term })),
     rights(options.copyright, text),
@@ -54,6 +54,16 @@ function subtitle(text: string | undefined, how: Shown): Xml | undefined {
 function rights(text: string | undefined, how: Shown): Xml | undefined {
   const seen = nonblank(text)
   return seen ? xml`\n<rights>${shown(seen, how)}</rights>` : undefined
+}
+
+/**
+ * RFC 4287 §4.1.1 wants an author of the feed where an entry has none; where nobody is named, it
+ * is the feed itself.
+ */
+function author({ options, items }: WritableFeed): Xml | undefined {
+  const named = options.author && person('author', options.author)
+  if (named || items.every((each) => each.author?.some(nameOf))) return named
+  return person('author', { name: options.title })
 }
 
 function links({ options }: WritableFeed): Xml[] {

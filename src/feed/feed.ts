@@ -47,7 +47,8 @@ export class Feed extends BaseFeed {
    */
   override addItem(item: Item): void {
     const language = canonical(item.language) ?? this.options.language
-    const direction = resolveDirection(item.direction, language, item.title)
+    const own = language === this.options.language ? this.options.direction : undefined
+    const direction = resolveDirection(item.direction ?? own, language, item.title)
     const options = { language, direction, marks: this.marks }
     const description = item.description ?? (item.summary && paragraph(item.summary))
     this.items.push({

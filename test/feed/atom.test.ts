@@ -58,6 +58,17 @@ describe('the feed', () => {
     expect(attributes['its:version']).toBe('2.0')
   })
 
+  it.each([
+    [[{}], ['الحدث']],
+    [[{ author: [{ name: ' ' }] }], ['الحدث']],
+    [[{ author: [{ name: 'سلمى' }] }], []],
+    [[{ author: [{ name: 'سلمى' }] }, { id: 'x:2' }], ['الحدث']],
+    [[], []],
+  ])('is its own author where none is named and an entry has none: %j', (items, names) => {
+    const feed = atomOf({}, ...items)
+    expect(feed.all('author').map((each) => each.the('name').text)).toEqual(names)
+  })
+
   it('has no author where the one given has no name', () => {
     expect(atomOf({ author: { name: ' ', link: 'https://news.example/' } }).all('author')).toEqual(
       [],
@@ -206,5 +217,15 @@ describe('rule 35', () => {
   it('dates stay ASCII whatever locale date-fns was given', () => {
     setDefaultOptions({ locale: ar })
     expect(entryIn({}, {}).the('updated').text).toBe('2026-08-22T09:00:00Z')
+  })
+})
+
+describe('content', () => {
+  it('rule 17: is HTML as text, never XHTML, whose outer div readers drop', () => {
+    const content = '<p>نص <b>غليظ</b></p>'
+    const { attributes, elements, text } = entryIn({ language: 'ar' }, { content }).the('content')
+    expect(attributes).toEqual({ type: 'html' })
+    expect(elements).toEqual([])
+    expect(text).toBe('<div dir="rtl" lang="ar"><p dir="rtl">نص <b>غليظ</b></p></div>')
   })
 })

@@ -53,6 +53,19 @@ describe('languages', () => {
 
 describe('addItem', () => {
   it.each([
+    [{ direction: 'rtl' }, {}, 'rtl'],
+    [{ direction: 'ltr', language: 'ar' }, { language: 'ar' }, 'ltr'],
+    [{ direction: 'rtl', language: 'ar' }, { language: 'fr' }, 'ltr'],
+  ] as const)(
+    'rule 2: the direction given to a feed, %j, counts for items in its language: %j',
+    (options, item, direction) => {
+      const feed = new Feed({ title: 'ت', ...options })
+      feed.addItem(itemOf({ title: '5G', ...item }))
+      expect(feed.items[0]?.direction).toBe(direction)
+    },
+  )
+
+  it.each([
     ['what was given', { direction: 'ltr', language: 'ar' }, 'ltr'],
     ['the script of its language', { language: 'ar-Latn', title: 'قمة' }, 'ltr'],
     ['the script of the language of the feed', { title: 'COP28' }, 'rtl'],
@@ -294,7 +307,8 @@ const FIELDS: Record<string, Field> = {
     required: true,
   },
   'author of the feed': {
-    put: (name) => [{ author: { name } }, {}],
+    // The item has one of its own, so that Atom needs no other.
+    put: (name) => [{ author: { name } }, { author: [{ name: 'سلمى' }] }],
     read: ({ atom, json }) => [
       ...atom.all('author').map((each) => each.the('name').text),
       ...(json.authors ?? []).map((each) => each.name),
