@@ -1,5 +1,11 @@
 // Addresses as they go out (rule 32): percent-encoded, hosts in punycode.
 
+// RFC 3986 §3. The brackets of an IPv6 host stand in here, where they belong.
+const SCHEME_AND_AUTHORITY = /^[^:]*:(?:\/\/[^/?#]*)?/
+
+// Neither reserved, unreserved nor percent-encoded (RFC 3986 §2).
+const RAW = /[^A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})/g
+
 /**
  * The absolute address in ASCII: hosts in punycode, everything else percent-encoded in UTF-8,
  * with the characters that RFC 3986 knows and WHATWG URL leaves raw encoded too.
@@ -8,10 +14,9 @@
  * @example encodedAddress('https://مثال.example/خبر') // 'https://xn--mgbh0fb.example/%D8%AE…'
  */
 export function encodedAddress(address: string, base?: string): string {
-  const url = new URL(address, base)
-  const { origin, href } = url
-  if (origin === 'null' || !href.startsWith(origin)) return href
-  return origin + href.slice(origin.length).replace(/[^A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]/g, encode)
+  const { href } = new URL(address, base)
+  const [start = ''] = SCHEME_AND_AUTHORITY.exec(href) ?? []
+  return start + href.slice(start.length).replace(RAW, encode)
 }
 
 function encode(character: string): string {

@@ -59,7 +59,10 @@ export function clean(text: string, cleaning?: Cleaning): Cleaned {
   return { text: paired.normalize('NFC'), notes }
 }
 
-/** The same for a text of one line: white space runs, line ends too, become one space. */
+/**
+ * The same for a text of one line: white space runs, line ends too, become one space,
+ * and those at its ends go.
+ */
 export function cleanLine(text: string, cleaning?: Cleaning): Cleaned {
   const { text: cleaned, notes } = clean(text, cleaning)
   return { text: cleaned.replace(/[\t\n \u0085\u2028\u2029]+/g, ' ').trim(), notes }

@@ -12,7 +12,8 @@ const FOLDED: Record<string, string> = {
   ک: 'ك',
 }
 
-const ZERO_OF_DIGITS = [0x0660, 0x06f0, 0x07c0, 0x0966, 0xff10]
+// Of Arabic, Persian, N'Ko, Devanagari, full width, Hanifi Rohingya and Adlam.
+const ZERO_OF_DIGITS = [0x0660, 0x06f0, 0x07c0, 0x0966, 0xff10, 0x10d30, 0x1e950]
 
 /**
  * The key of a tag's or an author's name (rule 31): alef forms, ta marbuta, alef maqsura and
@@ -26,7 +27,7 @@ export function key(text: string): string {
     .normalize('NFC')
     .toLowerCase()
     .replace(/[أإآٱةىیک]/g, (letter) => FOLDED[letter] ?? letter)
-    .replace(/[\p{M}\u0640\p{Cf}\p{Cc}]/gu, (character) => (/\s/.test(character) ? ' ' : ''))
+    .replace(/[\p{M}\u0640\p{Cf}]|(?!\s)\p{Cc}/gu, '')
     .replace(/\p{Nd}/gu, digit)
     .replace(/\s+/g, ' ')
     .trim()

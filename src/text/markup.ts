@@ -11,7 +11,13 @@ import {
   type Text,
 } from 'domhandler'
 import { parseDocument } from 'htmlparser2'
-import { type Direction, firstStrong, MARKS, scriptDirection } from './direction.ts'
+import {
+  type Direction,
+  firstStrong,
+  firstStrongOutsideIsolates,
+  MARKS,
+  scriptDirection,
+} from './direction.ts'
 
 /** What is known of an HTML text as a whole. */
 export interface MarkupOptions {
@@ -21,10 +27,12 @@ export interface MarkupOptions {
   marks: 'when-needed' | 'off'
 }
 
+// What ends an open paragraph, by the parsing rules of HTML, and may hold text.
 const BLOCKS = new Set(
   (
-    'address article aside blockquote details dialog dd div dl dt fieldset figure footer form h1 ' +
-    'h2 h3 h4 h5 h6 header hgroup main menu nav ol p pre search section table ul'
+    'address article aside blockquote center details dialog dd div dl dt fieldset figcaption ' +
+    'figure footer form h1 h2 h3 h4 h5 h6 header hgroup li main menu nav ol p pre search section ' +
+    'summary table ul'
   ).split(' '),
 )
 // What stands between paragraphs without being one.
@@ -100,18 +108,28 @@ function inBlocks(nodes: ChildNode[]): ChildNode[] {
   let run: ChildNode[] = []
   const close = () => {
     if (run.length === 0) return
-    if (run.some(needsParagraph)) blocks.push(new Element('p', {}, run))
+    // A paragraph would end where a block inside a link begins.
+    const name = run.some(holdsBlock) ? 'div' : 'p'
+    if (run.some(needsParagraph)) blocks.push(new Element(name, {}, run))
     else blocks.push(...run)
     run = []
   }
   for (const node of nodes) {
-    if (isTag(node) && BLOCKS.has(node.name)) {
+    if (endsParagraph(node)) {
       close()
       blocks.push(node)
     } else run.push(node)
   }
   close()
   return blocks
+}
+
+function endsParagraph(node: ChildNode): boolean {
+  return isTag(node) && (BLOCKS.has(node.name) || node.name === 'hr')
+}
+
+function holdsBlock(node: ChildNode): boolean {
+  return isTag(node) && node.children.some((child) => endsParagraph(child) || holdsBlock(child))
 }
 
 function needsParagraph(node: ChildNode): boolean {
@@ -124,7 +142,7 @@ function isBlank(node: ChildNode): boolean {
 }
 
 function setDirection(block: Element, direction: Direction | undefined): void {
-  if (!BLOCKS.has(block.name) || /^(rtl|ltr|auto)$/.test(block.attribs.dir ?? '')) return
+  if (!BLOCKS.has(block.name) || /^(rtl|ltr|auto)$/i.test(block.attribs.dir ?? '')) return
   block.attribs.dir = ownDirection(block) ?? direction ?? 'auto'
 }
 
@@ -146,8 +164,9 @@ function languageDirection(tag: string): Direction | 'auto' {
 
 function markFirstText(nodes: ChildNode[], direction: Direction | undefined): void {
   if (!direction) return
-  const found = firstStrong(textOf(nodes))
-  if (!found || found === direction) return
+  const text = textOf(nodes)
+  const detected = [firstStrong(text), firstStrongOutsideIsolates(text)]
+  if (!detected.some((found) => found && found !== direction)) return
   const first = firstText(nodes)
   if (first) first.data = first.data.replace(/^\s*/, (space) => space + MARKS[direction])
 }
@@ -161,14 +180,21 @@ function firstText(nodes: ChildNode[]): Text | undefined {
   return undefined
 }
 
+// A line end in the source is a space to the reader, but for `pre`.
+function shownText(text: Text): string {
+  for (let around = text.parent; around; around = around.parent)
+    if (isTag(around) && around.name === 'pre') return text.data
+  return text.data.replace(/[\t\n\f\r ]+/g, ' ')
+}
+
 function textOf(nodes: ChildNode[]): string {
   return nodes
     .map((node) => {
-      if (isText(node)) return node.data
+      if (isText(node)) return shownText(node)
       if (!isTag(node)) return ''
       if (node.name === 'br' || node.name === 'hr') return '\n'
       const inside = textOf(node.children)
-      const apart = BLOCKS.has(node.name) || /^(li|tr|caption|figcaption)$/.test(node.name)
+      const apart = BLOCKS.has(node.name) || /^(tr|caption)$/.test(node.name)
       if (apart) return `\n${inside}\n`
       return /^t[dh]$/.test(node.name) ? `${inside} ` : inside
     })

@@ -2,13 +2,15 @@
 
 import { withPairedIsolates } from './clean.ts'
 
+const ISOLATE = /[\u2066-\u2069]/
+
 const SENTENCE_END = /[.!?؟۔…](?:["'”’»)\]]*)$/
 
 /**
  * The text's beginning, of at most `longest` grapheme clusters: up to the end of a sentence where
  * one ends in the second half of it, else of a word, with `…` after it. A text that fits is
  * returned as it is. No cluster, surrogate pair or isolate is broken; white space at the ends
- * goes.
+ * goes. Isolates, which nobody sees, do not count.
  *
  * @param longest number of grapheme clusters, the ellipsis included; at least 2
  * @param language canonical BCP 47 tag, for the segmentation
@@ -16,10 +18,11 @@ const SENTENCE_END = /[.!?؟۔…](?:["'”’»)\]]*)$/
 export function truncate(text: string, longest: number, language?: string): string {
   const whole = text.trim()
   if (whole.length <= longest) return whole
-  const graphemes = new Intl.Segmenter(language, { granularity: 'grapheme' })
+  const clusters = new Intl.Segmenter(language, { granularity: 'grapheme' }).segment(whole)
   let end = 0
   let count = 0
-  for (const { index } of graphemes.segment(whole)) {
+  for (const { index, segment } of clusters) {
+    if (ISOLATE.test(segment)) continue
     count += 1
     if (count === longest) end = index
     if (count > longest) break
@@ -27,8 +30,9 @@ export function truncate(text: string, longest: number, language?: string): stri
   if (count <= longest) return whole
   const beginning = whole.slice(0, end)
   const sentence = lastSentence(beginning, language)
-  if (sentence) return withPairedIsolates(closed(sentence))
-  return `${closed(words(beginning, whole, language))}…`
+  if (sentence) return closed(sentence)
+  const isWhole = (index: number) => clusters.containing(index)?.index === index
+  return `${closed(words(beginning, whole, isWhole, language))}…`
 }
 
 function lastSentence(text: string, language?: string): string | undefined {
@@ -41,20 +45,25 @@ function lastSentence(text: string, language?: string): string | undefined {
   return end >= text.length / 2 ? text.slice(0, end) : undefined
 }
 
-function words(beginning: string, whole: string, language?: string): string {
+function words(
+  beginning: string,
+  whole: string,
+  isWhole: (end: number) => boolean,
+  language?: string,
+): string {
   if (/^\s/.test(whole.slice(beginning.length))) return beginning.trimEnd()
   let end = 0
   for (const { index, isWordLike } of new Intl.Segmenter(language, {
     granularity: 'word',
   }).segment(beginning)) {
-    if (!isWordLike && index > 0) end = index
+    // A word ends inside a cluster after the signs that stand before a number, such as U+0600.
+    if (!isWordLike && index > 0 && isWhole(index)) end = index
   }
   return end === 0 ? beginning : beginning.slice(0, end).trimEnd()
 }
 
-/** Isolates that the cut left open are closed. */
+/** Isolates that the cut left open are closed; ends without a beginning go. */
 function closed(text: string): string {
-  const open = (text.match(/[\u2066-\u2068]/g) ?? []).length
-  const close = (text.match(/\u2069/g) ?? []).length
-  return open > close ? text + '\u2069'.repeat(open - close) : text
+  const opened = text.match(/[\u2066-\u2068]/g) ?? []
+  return withPairedIsolates(text + '\u2069'.repeat(opened.length))
 }
