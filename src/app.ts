@@ -47,7 +47,7 @@ export function createApp(clock: () => number): Hono<Environment> {
       },
     }),
   )
-  app.use(trimTrailingSlash())
+  app.use(trimTrailingSlash({ alwaysRedirect: true }))
   app.route('/api', publishing)
   app.use(
     cors({
@@ -65,13 +65,19 @@ export function createApp(clock: () => number): Hono<Environment> {
 
 const UNAUTHORIZED = 'Send `Authorization: Bearer TOKEN` with the token of this deployment.'
 
+/** What a sender can change, where the error of a middleware does not say it. */
+const DETAILS: Partial<Record<number, string>> = {
+  400: 'The body is no JSON: send one JSON object.',
+  415: 'Send the body as JSON, with `Content-Type: application/json`.',
+}
+
 function problemOf(error: Error): Problem {
   if (error instanceof Problem) return error
   if (error instanceof HTTPException && isProblemStatus(error.status)) {
     const challenge = error.getResponse().headers.get('WWW-Authenticate')
     if (challenge)
       return new Problem(401, UNAUTHORIZED, { headers: { 'WWW-Authenticate': challenge } })
-    return new Problem(error.status, `${error.message}.`)
+    return new Problem(error.status, DETAILS[error.status] ?? `${error.message}.`)
   }
   console.error(error)
   return new Problem(500, 'Something went wrong here. The log of the worker says what.')

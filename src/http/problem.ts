@@ -14,6 +14,7 @@ const TITLES = {
   405: 'Method not allowed',
   409: 'Conflict',
   413: 'Content too large',
+  415: 'Unsupported media type',
   422: 'Unprocessable content',
   500: 'Internal server error',
   503: 'Service unavailable',

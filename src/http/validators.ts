@@ -39,8 +39,13 @@ function changedSecond(changed: number, now: number): number {
 export function isNotModified(headers: Headers, validators: Validators, now: number): boolean {
   const tags = headers.get('If-None-Match')
   if (tags !== null) return tags.trim() === '*' || opaqueTags(tags).has(opaque(validators.etag))
-  const since = Date.parse(headers.get('If-Modified-Since') ?? '')
+  const since = httpDate(headers.get('If-Modified-Since') ?? '')
   return !Number.isNaN(since) && since >= changedSecond(validators.changed, now)
+}
+
+// Its three forms all begin with the name of a day and are in GMT (RFC 9110 §5.6.7).
+function httpDate(text: string): number {
+  return /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? /.test(text) ? Date.parse(text) : Number.NaN
 }
 
 function opaqueTags(list: string): Set<string> {

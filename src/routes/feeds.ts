@@ -2,11 +2,11 @@
 // /tags/{slug}, /authors/{slug} and /languages/{tag}.
 
 import { type Context, Hono } from 'hono'
-import { accepts } from 'hono/accepts'
 import type { FeedKind } from '../article/memberships.ts'
 import { compose, feedLanguage } from '../feed/compose.ts'
 import { FOLDERS, FORMATS, feedFolder, type Format } from '../feed/paths.ts'
 import type { Environment } from '../http/environment.ts'
+import { preferredType } from '../http/negotiation.ts'
 import { Problem } from '../http/problem.ts'
 import { isNotModified, lastModified, weakTag } from '../http/validators.ts'
 import { type FeedState, readEntries, readFeedState } from '../store/selection.ts'
@@ -134,16 +134,21 @@ function links(state: FeedState, { address, query, format }: Asked): string {
   return [...documents, ...(hub ? [`<${new URL(hub).href}>; rel="hub"`] : [])].join(', ')
 }
 
+// What says no more than XML or JSON.
+const GENERIC_TYPES = new Map<string, Format>([
+  ['application/xml', 'rss'],
+  ['text/xml', 'rss'],
+  ['application/json', 'json'],
+])
+
 function negotiated(c: RequestContext): Format {
   const formats = Object.keys(FORMATS) as Format[]
-  const types: string[] = formats.map((format) => FORMATS[format].mediaType)
-  const found = accepts(c, {
-    header: 'Accept',
-    supports: [...types, 'application/xml', 'text/xml', 'application/json'],
-    default: FORMATS.rss.mediaType,
-  })
-  if (found === 'application/json') return 'json'
-  return formats[types.indexOf(found)] ?? 'rss'
+  const types = new Map([
+    ...formats.map((format) => [FORMATS[format].mediaType as string, format] as const),
+    ...GENERIC_TYPES,
+  ])
+  const type = preferredType(c.req.header('Accept'), [...types.keys()])
+  return (type === undefined ? undefined : types.get(type)) ?? 'rss'
 }
 
 function canonicalSlug(kind: FeedKind, asked: string): string {

@@ -10,6 +10,7 @@ import { FORMATS, feedPath, type Format } from '../feed/paths.ts'
 import type { Environment } from '../http/environment.ts'
 import { Problem } from '../http/problem.ts'
 import { type ListedFeed, listFeeds, readEntries, readFeedState } from '../store/selection.ts'
+import { allowed } from '../text/characters.ts'
 import { type Direction, resolveDirection, scriptDirection } from '../text/direction.ts'
 import { formatDay } from '../text/people-dates.ts'
 import { publicAddress } from './address.ts'
@@ -44,47 +45,46 @@ async function frontPage(c: Context<Environment>): Promise<Response> {
   const page: Page = { publication, address: publicAddress(c.env, publication), words }
   const all: ListedFeed = { kind: 'all', key: '', title: '', slug: '' }
   const inOrder = sectionsInOrder(sections, publication)
+  const document = await html`<!doctype html>
+    <html
+      lang="${publication.language}"
+      dir="${directionOf(publication, publication.title) ?? 'auto'}"
+    >
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${publication.title} — ${words.feeds}</title>
+        <meta name="description" content="${publication.description}" />
+        <link rel="stylesheet" href="${page.address}/style.css" />
+        ${publication.icon ? html`<link rel="icon" href="${publication.icon}" />` : ''}
+        ${[all, ...inOrder].map((feed) => autodiscovery(feed, page))}
+      </head>
+      <body>
+        <header>
+          <h1><a href="${publication.home}">${publication.title}</a></h1>
+          <p>${publication.description}</p>
+        </header>
+        <main>
+          <section lang="${language}" dir="${scriptDirection(language) ?? 'auto'}">
+            <h2>${words.feeds}</h2>
+            <p>${words.howTo}</p>
+            <ul>
+              ${feedItem(all, page)}
+            </ul>
+            ${group(words.sections, inOrder, page)} ${group(words.languages, languages, page)}
+            ${group(words.authors, authors, page)} ${group(words.tags, tags, page)}
+          </section>
+          <section>
+            <h2 lang="${language}">${words.latest}</h2>
+            <ul>
+              ${articles.map((article) => headline(article, page))}
+            </ul>
+          </section>
+        </main>
+      </body>
+    </html>`
   c.header('Cache-Control', 'public, max-age=60')
-  return c.html(
-    html`<!doctype html>
-      <html
-        lang="${publication.language}"
-        dir="${directionOf(publication, publication.title) ?? 'auto'}"
-      >
-        <head>
-          <meta charset="utf-8" />
-          <meta name="viewport" content="width=device-width, initial-scale=1" />
-          <title>${publication.title} — ${words.feeds}</title>
-          <meta name="description" content="${publication.description}" />
-          <link rel="stylesheet" href="${page.address}/style.css" />
-          ${publication.icon ? html`<link rel="icon" href="${publication.icon}" />` : ''}
-          ${[all, ...inOrder].map((feed) => autodiscovery(feed, page))}
-        </head>
-        <body>
-          <header>
-            <h1><a href="${publication.home}">${publication.title}</a></h1>
-            <p>${publication.description}</p>
-          </header>
-          <main>
-            <section lang="${language}" dir="${scriptDirection(language) ?? 'auto'}">
-              <h2>${words.feeds}</h2>
-              <p>${words.howTo}</p>
-              <ul>
-                ${feedItem(all, page)}
-              </ul>
-              ${group(words.sections, inOrder, page)} ${group(words.languages, languages, page)}
-              ${group(words.authors, authors, page)} ${group(words.tags, tags, page)}
-            </section>
-            <section>
-              <h2 lang="${language}">${words.latest}</h2>
-              <ul>
-                ${articles.map((article) => headline(article, page))}
-              </ul>
-            </section>
-          </main>
-        </body>
-      </html>`,
-  )
+  return c.html(allowed(document.toString()))
 }
 
 interface Page {

@@ -2,13 +2,13 @@
 // /api/openapi.json.
 
 import { createRoute, OpenAPIHono, z } from '@hono/zod-openapi'
-import type { Context } from 'hono'
+import type { Context, Next } from 'hono'
 import { bearerAuth } from 'hono/bearer-auth'
 import { bodyLimit } from 'hono/body-limit'
 import { digest } from '../article/digest.ts'
 import { articleId, type Draft, draft, draftFields } from '../article/draft.ts'
 import { type Note, processingHash, publish, DraftError } from '../article/publish.ts'
-import { type Issue, issuesOf } from '../article/issues.ts'
+import { expected, type Issue, issuesOf } from '../article/issues.ts'
 import { publication } from '../article/publication.ts'
 import type { Environment } from '../http/environment.ts'
 import { Problem, pointer } from '../http/problem.ts'
@@ -19,6 +19,7 @@ import { deleteArticle, type Incoming, writeArticles, type Written } from '../st
 /** Bytes of one request. */
 const LARGEST_REQUEST = 4 * 1024 * 1024
 const LARGEST_BATCH = 100
+const LONGEST_LIST = 1000
 // As many as a worker on the smallest plan has time for.
 const REPROCESSED_AT_ONCE = 20
 
@@ -59,12 +60,22 @@ function problem(description: string) {
 }
 
 const security = [{ token: [] }]
+const NO_PUBLICATION = problem('There is no publication yet')
+/** Of every request. */
 const refusals = {
   401: problem('No token, or not the right one'),
+  503: problem('Publishing is off: this deployment has no token'),
+}
+/** Of every request with a body. */
+const bodyRefusals = {
+  ...refusals,
+  400: problem('The body is no JSON, or no UTF-8'),
   413: problem('The request is too large: send less at once'),
-  422: problem('Something in the body is wrong; `errors` says what and where'),
+  415: problem('The body is not sent as application/json'),
+  422: problem('Something in the address or the body is wrong; `errors` says what and where'),
 }
 const articleAddress = z.object({ id: articleId })
+const A_LIMIT = `expected a whole number from 1 to ${LONGEST_LIST}`
 
 const putPublication = createRoute({
   method: 'put',
@@ -80,7 +91,7 @@ const putPublication = createRoute({
       }),
       'It is kept',
     ),
-    ...refusals,
+    ...bodyRefusals,
   },
 })
 
@@ -93,7 +104,12 @@ const getArticles = createRoute({
     query: z.object({
       origin: z.string().default('api'),
       after: z.string().default('').openapi({ description: '`next` of the page before' }),
-      limit: z.coerce.number().int().min(1).max(1000).default(1000),
+      limit: z.coerce
+        .number(A_LIMIT)
+        .int(A_LIMIT)
+        .min(1, A_LIMIT)
+        .max(LONGEST_LIST, A_LIMIT)
+        .default(LONGEST_LIST),
     }),
   },
   responses: {
@@ -104,8 +120,8 @@ const getArticles = createRoute({
       }),
       'In the order of their ids',
     ),
-    401: refusals[401],
-    422: refusals[422],
+    ...refusals,
+    422: bodyRefusals[422],
   },
 })
 
@@ -116,18 +132,21 @@ const postArticles = createRoute({
   security,
   request: {
     body: body(
-      z.strictObject({
-        articles: z
-          .array(draftSchema)
-          .min(1, 'is empty')
-          .max(LARGEST_BATCH, `holds more than ${LARGEST_BATCH}`),
-      }),
+      z.strictObject(
+        {
+          articles: z
+            .array(draftSchema, expected('a list of drafts'))
+            .min(1, 'is empty')
+            .max(LARGEST_BATCH, `holds more than ${LARGEST_BATCH}`),
+        },
+        expected('an object with a list of drafts: articles'),
+      ),
     ),
   },
   responses: {
     200: json(z.object({ results: z.array(resultSchema) }), 'All are published'),
-    409: problem('There is no publication yet'),
-    ...refusals,
+    409: NO_PUBLICATION,
+    ...bodyRefusals,
   },
 })
 
@@ -143,8 +162,8 @@ const putArticle = createRoute({
   responses: {
     200: json(resultSchema, 'It was there'),
     201: json(resultSchema, 'It is new'),
-    409: problem('There is no publication yet'),
-    ...refusals,
+    409: NO_PUBLICATION,
+    ...bodyRefusals,
   },
 })
 
@@ -156,8 +175,9 @@ const removeArticle = createRoute({
   request: { params: articleAddress },
   responses: {
     204: { description: 'It is gone; publishing it again brings it back' },
-    401: refusals[401],
+    ...refusals,
     404: problem('There is no such article'),
+    422: bodyRefusals[422],
   },
 })
 
@@ -175,8 +195,8 @@ const reprocess = createRoute({
       }),
       'Call it again while some remain',
     ),
-    401: refusals[401],
-    409: problem('There is no publication yet'),
+    ...refusals,
+    409: NO_PUBLICATION,
   },
 })
 
@@ -202,7 +222,8 @@ publishing.doc31('/openapi.json', {
   servers: [{ url: '/api' }],
 })
 
-for (const path of ['/publication', '/articles', '/articles/*', '/reprocess']) {
+// `/articles/*` is `/articles` too.
+for (const path of ['/publication', '/articles/*', '/reprocess']) {
   publishing.use(path, (c, next) => {
     const token = c.env.PUBLISH_TOKEN
     if (!token) throw new Problem(503, 'Publishing is off: the secret PUBLISH_TOKEN is not set.')
@@ -220,6 +241,18 @@ for (const path of ['/publication', '/articles', '/articles/*', '/reprocess']) {
       },
     }),
   )
+  publishing.use(path, utf8Only)
+}
+
+/** Else what is no UTF-8 would be kept with U+FFFD in its place. */
+async function utf8Only(c: Context<Environment>, next: Next): Promise<void> {
+  try {
+    new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(await c.req.arrayBuffer())
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error
+    throw new Problem(400, 'The body is no UTF-8: send JSON in UTF-8.')
+  }
+  await next()
 }
 
 publishing.openapi(putPublication, async (c) => {
@@ -329,7 +362,7 @@ async function publicationOf(c: Context<Environment>): Promise<StoredPublication
 
 function invalid(issues: Issue[]): Problem {
   const errors = issues.map(({ path, message }) => ({ pointer: pointer(path), detail: message }))
-  const first = errors.slice(0, 3).map(({ pointer: at, detail }) => `${at}: ${detail}`)
+  const first = errors.slice(0, 3).map(({ pointer: at, detail }) => `${at || 'body'}: ${detail}`)
   const more = errors.length > 3 ? ` (and ${errors.length - 3} more)` : ''
   return new Problem(422, first.join('; ') + more, { errors })
 }

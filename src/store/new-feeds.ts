@@ -51,8 +51,15 @@ async function withFreeSlugs(db: D1Database, feeds: Membership[]): Promise<Membe
   return free
 }
 
+// Longer ones would be shortened where they are asked for (text/slug).
+const LONGEST_SLUG = 80
+
 function numbered(slug: string, number: number): string {
-  return number === 1 ? slug : `${slug}-${number}`
+  if (number === 1) return slug
+  const ending = `-${number}`
+  const room = LONGEST_SLUG - ending.length
+  if (slug.length <= room) return slug + ending
+  return slug.slice(0, room).replace(/(-[^-]*|[\ud800-\udbff])$/, '') + ending
 }
 
 async function pairsIn(db: D1Database, sql: string, pairs: string[][]): Promise<Set<string>> {

@@ -45,15 +45,16 @@ interface StateRow {
   last_language: string | null
 }
 
+// Left to choose, SQLite sorts all entries of a feed for its first and last language.
 export const FEED_STATE = `
   SELECT f.number, f.kind, f.key, f.title, f.slug, f.change, f.changed,
     p.document, p.change AS publication_change, p.changed AS publication_changed,
     (SELECT e.visible_from FROM entries e WHERE e.feed = f.number AND ${PUBLIC}
       ORDER BY e.visible_from DESC LIMIT 1) AS newest,
-    (SELECT e.language FROM entries e WHERE e.feed = f.number AND ${PUBLIC}
-      ORDER BY e.language LIMIT 1) AS first_language,
-    (SELECT e.language FROM entries e WHERE e.feed = f.number AND ${PUBLIC}
-      ORDER BY e.language DESC LIMIT 1) AS last_language
+    (SELECT e.language FROM entries e INDEXED BY entries_by_language
+      WHERE e.feed = f.number AND ${PUBLIC} ORDER BY e.language LIMIT 1) AS first_language,
+    (SELECT e.language FROM entries e INDEXED BY entries_by_language
+      WHERE e.feed = f.number AND ${PUBLIC} ORDER BY e.language DESC LIMIT 1) AS last_language
   FROM slugs s JOIN feeds f ON f.number = s.feed JOIN publication p ON p.only = 1
   WHERE s.kind = ?2 AND s.slug = ?3`
 

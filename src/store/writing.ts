@@ -36,7 +36,7 @@ interface Stored {
   document: string
   digest: string
   processing: string
-  /** Numbers of the feeds it is in: a JSON array. */
+  /** The feeds it is in: a JSON array of kinds and keys. */
   feeds: string
 }
 
@@ -56,7 +56,8 @@ const TRIES = 5
 /**
  * Keeps articles, all or none. An article that comes out as it is already kept changes nothing;
  * one that differs gets the next version and, unless its draft says another, the present as its
- * `updated`. The change number moves of every feed in which the difference can be seen now.
+ * `updated`; one that has only come into other feeds keeps its own. The change number moves of every
+ * feed in which the difference can be seen now.
  */
 export async function writeArticles(
   db: D1Database,
@@ -104,7 +105,7 @@ export async function deleteArticle(db: D1Database, id: string, now: number): Pr
       )
     } else statements.push(db.prepare('DELETE FROM articles WHERE id = ?1').bind(id))
     if (stored.visible_from <= now) {
-      statements.push(db.prepare(MOVE_FEEDS).bind(stored.feeds, '[]', now))
+      statements.push(db.prepare(MOVE_FEEDS).bind(stored.feeds, now))
     }
     await db.batch(statements)
     return true
@@ -116,8 +117,15 @@ function isWanted(incoming: Incoming, stored: Stored | undefined, { by }: WriteC
   return by === 'newsroom' || (stored?.state === 'published' && stored.digest === incoming.digest)
 }
 
+/** What names a feed. */
+type FeedName = readonly [kind: string, key: string]
+
 interface Revision extends Incoming {
   stored: Stored | undefined
+  /** The feeds that it is to be in. */
+  feeds: Membership[]
+  /** Whether it is only in other feeds than it was: a change of the publication's sections. */
+  onlyMoves: boolean
   version: number
   change: Change
   processing: string
@@ -125,48 +133,60 @@ interface Revision extends Incoming {
 
 function revise(incoming: Incoming, stored: Stored | undefined, context: WriteContext): Revision {
   const { draft, article } = incoming
-  const { processing } = context
+  const { publication, processing } = context
+  const feeds = memberships(article, publication)
+  const revision = { ...incoming, stored, feeds, processing, onlyMoves: false }
   if (!stored || stored.state === 'deleted') {
-    const version = (stored?.version ?? 0) + 1
-    return { ...incoming, stored, version, change: 'created', processing }
+    return { ...revision, version: (stored?.version ?? 0) + 1, change: 'created' }
   }
   const previous = JSON.parse(stored.document) as Article
   const kept = { ...article, updated: draft.updated ?? previous.updated }
-  const same = JSON.stringify(kept) === stored.document
-  if (same) {
-    return { ...incoming, stored, version: stored.version, change: 'unchanged', processing }
+  const onlyMoves = JSON.stringify(kept) === stored.document
+  const difference = differing(feedNames(stored), feeds.map(feedName))
+  if (onlyMoves && difference.length === 0) {
+    return { ...revision, version: stored.version, change: 'unchanged' }
   }
-  const moment = context.by === 'newsroom' ? rfc3339(context.now) : previous.updated
+  const isNews = context.by === 'newsroom' && !onlyMoves
+  const moment = isNews ? rfc3339(context.now) : previous.updated
   const next = { ...article, updated: draft.updated ?? moment }
-  return {
-    ...incoming,
-    article: next,
-    stored,
-    version: stored.version + 1,
-    change: 'updated',
-    processing,
+  return { ...revision, article: next, onlyMoves, version: stored.version + 1, change: 'updated' }
+}
+
+function feedName({ kind, key }: Membership): FeedName {
+  return [kind, key]
+}
+
+function feedNames({ feeds }: Stored): FeedName[] {
+  return JSON.parse(feeds) as FeedName[]
+}
+
+/** What is in one of the lists and not in the other. */
+function differing(some: FeedName[], others: FeedName[]): FeedName[] {
+  const without = (names: FeedName[], taken: FeedName[]) => {
+    const known = new Set(taken.map((name) => name.join(' ')))
+    return names.filter((name) => !known.has(name.join(' ')))
   }
+  return [...without(some, others), ...without(others, some)]
 }
 
 async function statementsForChanged(
   db: D1Database,
   revisions: Revision[],
-  { publication, now }: WriteContext,
+  { now }: WriteContext,
 ): Promise<D1PreparedStatement[]> {
   if (revisions.length === 0) return []
-  const feedsOf = new Map(
-    revisions.map(({ article }) => [article.id, memberships(article, publication)]),
-  )
   const rows = revisions.map((revision) => articleRow(revision, now))
-  const entries = revisions.flatMap(({ article }) => {
+  const entries = revisions.flatMap(({ article, feeds }) => {
     const { id, language, visibleFrom } = article
-    const visible_from = Date.parse(visibleFrom)
-    const feeds = (feedsOf.get(id) ?? []).map(({ kind, key }) => ({ kind, key }))
-    return feeds.map((feed) => ({ ...feed, id, language, visible_from, rank: rank(id) }))
+    const entry = { id, language, visible_from: Date.parse(visibleFrom), rank: rank(id) }
+    return feeds.map(({ kind, key }) => ({ ...entry, kind, key }))
   })
   const drafts = revisions.map(({ draft }) => ({ id: draft.id, document: JSON.stringify(draft) }))
   return [
-    ...(await newFeeds(db, [...feedsOf.values()].flat())),
+    ...(await newFeeds(
+      db,
+      revisions.flatMap(({ feeds }) => feeds),
+    )),
     ...forRows(
       db,
       INSERT_ARTICLES,
@@ -184,7 +204,7 @@ async function statementsForChanged(
       revisions.map(({ article }) => article.id),
     ),
     ...forRows(db, INSERT_ENTRIES, entries),
-    moveFeeds(db, revisions, feedsOf, now),
+    ...forRows(db, MOVE_FEEDS, movedFeeds(revisions, now), now),
   ]
 }
 
@@ -207,24 +227,14 @@ function wasPublic(stored: Stored, now: number): boolean {
   return stored.was_public === 1 || stored.visible_from <= now
 }
 
-/** The feeds in which something that can be seen now was, or is. */
-function moveFeeds(
-  db: D1Database,
-  revisions: Revision[],
-  feedsOf: Map<string, Membership[]>,
-  now: number,
-): D1PreparedStatement {
-  const left = revisions.flatMap(({ stored }) =>
-    stored && stored.visible_from <= now ? (JSON.parse(stored.feeds) as number[]) : [],
-  )
-  const entered = revisions
-    .filter(({ article }) => Date.parse(article.visibleFrom) <= now)
-    .flatMap(({ article }) => feedsOf.get(article.id) ?? [])
-    .map(({ kind, key }) => [kind, key] as const)
-  const unique = [...new Map(entered.map((each) => [each.join(' '), each])).values()]
-  return db
-    .prepare(MOVE_FEEDS)
-    .bind(JSON.stringify([...new Set(left)]), JSON.stringify(unique), now)
+/** The feeds in which the difference can be seen now: where an article was, and where it is. */
+function movedFeeds(revisions: Revision[], now: number): FeedName[] {
+  const moved = revisions.flatMap(({ article, stored, feeds, onlyMoves }) => {
+    const left = stored && stored.visible_from <= now ? feedNames(stored) : []
+    const entered = Date.parse(article.visibleFrom) <= now ? feeds.map(feedName) : []
+    return onlyMoves ? differing(left, entered) : [...left, ...entered]
+  })
+  return [...new Map(moved.map((name) => [name.join(' '), name])).values()]
 }
 
 /** Articles that came out the same from another draft, or by another processing. */
@@ -243,7 +253,8 @@ function statementsForRedrafted(db: D1Database, revisions: Revision[]): D1Prepar
 const READ_STORED = `
   SELECT a.number, a.id, a.state, a.version, a.visible_from, a.was_public, a.document, a.digest,
     a.processing,
-    (SELECT json_group_array(e.feed) FROM entries e WHERE e.article = a.number) AS feeds
+    (SELECT json_group_array(json_array(f.kind, f.key))
+      FROM entries e JOIN feeds f ON f.number = e.feed WHERE e.article = a.number) AS feeds
   FROM json_each(?1) j JOIN articles a ON a.id = j.value`
 
 async function readStored(db: D1Database, ids: string[]): Promise<Map<string, Stored>> {
@@ -292,11 +303,9 @@ const INSERT_ENTRIES = `
   JOIN feeds f ON f.kind = j.value ->> 'kind' AND f.key = j.value ->> 'key'`
 
 const MOVE_FEEDS = `
-  UPDATE feeds SET change = change + 1, changed = max(changed, ?3)
+  UPDATE feeds SET change = change + 1, changed = max(changed, ?2)
   WHERE number IN (
-    SELECT value FROM json_each(?1)
-    UNION
-    SELECT f.number FROM json_each(?2) j
+    SELECT f.number FROM json_each(?1) j
     JOIN feeds f ON f.kind = j.value ->> 0 AND f.key = j.value ->> 1)`
 
 /** Does it again, from a fresh look at the store, when another writer was faster. */

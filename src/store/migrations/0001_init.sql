@@ -56,6 +56,8 @@ CREATE TABLE slugs (
   feed INTEGER NOT NULL REFERENCES feeds (number),
   PRIMARY KEY (kind, slug)
 ) WITHOUT ROWID;
+-- Else a feed that is written has SQLite read the whole table for what refers to it.
+CREATE INDEX slugs_by_feed ON slugs (feed);
 
 -- Which published article is in which feed. `rank` comes from the article's id, so that articles
 -- of one moment stand in the same order in every store.

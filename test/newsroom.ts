@@ -1,0 +1,217 @@
+// A newsroom to test with: the app with a clock that the test sets, over the real store, and what
+// such a newsroom publishes. It publishes as every other does: through the API.
+
+import { createExecutionContext, env } from 'cloudflare:test'
+import { expect } from 'vitest'
+import type { z } from 'zod'
+import { createApp } from '../src/app.ts'
+import type { draft } from '../src/article/draft.ts'
+import type { PublicationInput } from '../src/article/publication.ts'
+import type { Bindings } from '../src/http/environment.ts'
+
+export type DraftInput = z.input<typeof draft>
+
+/** The moment at which every newsroom opens. */
+export const NOW = Date.parse('2026-08-22T12:00:00Z')
+export const MINUTE = 60_000
+export const HOUR = 60 * MINUTE
+
+/** Where the feeds of the newsroom stand. */
+export const ADDRESS = 'https://feeds.news.example'
+/** Where a test asks for them; any host would do. */
+export const HERE = 'http://localhost'
+
+export const FILES = ['rss.xml', 'atom.xml', 'feed.json'] as const
+
+/** A publication in Arabic with three sections, one of them in another. */
+export function publicationOf(changes: Partial<PublicationInput> = {}): PublicationInput {
+  return {
+    id: 'tag:news.example,2026:feeds',
+    title: 'الحدث',
+    description: 'أخبار المغرب والعالم العربي',
+    home: 'https://www.news.example/',
+    address: ADDRESS,
+    language: 'ar',
+    timeZone: 'Africa/Casablanca',
+    sections: [
+      { id: 'technology', name: 'تكنولوجيا' },
+      { id: 'cybersecurity', name: 'أمن سيبراني', parent: 'technology' },
+      { id: 'economy', name: 'اقتصاد' },
+    ],
+    ...changes,
+  }
+}
+
+/** An article in Arabic that says nothing but what it has to. */
+export function draftOf(id: string, changes: Partial<DraftInput> = {}): DraftInput {
+  return {
+    id,
+    title: `خبر ${id}`,
+    published: '2026-08-22T09:00:00Z',
+    content: '<p>نص الخبر.</p>',
+    ...changes,
+  }
+}
+
+/** Drafts `01` to `99` and on, a minute between one and the next, the last one the newest. */
+export function draftsOf(count: number, changes: Partial<DraftInput> = {}): DraftInput[] {
+  return Array.from({ length: count }, (_, index) => {
+    const moment = new Date(NOW - 24 * HOUR + index * MINUTE).toISOString()
+    const published = moment.replace('.000', '')
+    return draftOf(String(index + 1).padStart(2, '0'), { published, ...changes })
+  })
+}
+
+export interface Result {
+  id: string
+  version: number
+  change: 'created' | 'updated' | 'unchanged'
+  notes: { field: string; detail: string }[]
+}
+
+/** A newsroom that is open. */
+export interface Newsroom {
+  /** What the clock of the app shows, ms since 1970. */
+  now: number
+  /** What the platform binds; a test may change them. */
+  bindings: Bindings
+  /** Asks for an address as a reader does. */
+  get(path: string, headers?: Record<string, string>, method?: string): Promise<Response>
+  /** Calls the publishing API with its token; what is no text or bytes is sent as JSON. */
+  call(method: string, path: string, body?: unknown): Promise<Response>
+  /** Publishes drafts as one batch, or as many as it takes, and all of them go through. */
+  publish(...drafts: DraftInput[]): Promise<Result[]>
+}
+
+/**
+ * A newsroom with an empty store and, unless `null` is given, a publication.
+ */
+export async function openNewsroom(
+  publication: PublicationInput | null = publicationOf(),
+): Promise<Newsroom> {
+  await emptyStore()
+  const app = createApp(() => newsroom.now)
+  const ask = async (request: Request) =>
+    app.fetch(request, newsroom.bindings, createExecutionContext())
+  const newsroom: Newsroom = {
+    now: NOW,
+    bindings: { DB: env.DB, PUBLISH_TOKEN: env.PUBLISH_TOKEN },
+    get: (path, headers = {}, method = 'GET') =>
+      ask(new Request(HERE + path, { method, headers, redirect: 'manual' })),
+    call: (method, path, body) =>
+      ask(
+        new Request(HERE + path, {
+          method,
+          headers: {
+            Authorization: `Bearer ${env.PUBLISH_TOKEN}`,
+            ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+          },
+          body: bodyOf(body),
+        }),
+      ),
+    publish: async (...drafts) => {
+      const results: Result[] = []
+      for (let from = 0; from < drafts.length; from += 100) {
+        const articles = drafts.slice(from, from + 100)
+        const response = await newsroom.call('POST', '/api/articles', { articles })
+        const answer = await response.json<{ results: Result[] }>()
+        expect(response.status, JSON.stringify(answer)).toBe(200)
+        results.push(...answer.results)
+      }
+      return results
+    },
+  }
+  if (publication) {
+    const response = await newsroom.call('PUT', '/api/publication', publication)
+    expect(response.status, await response.text()).toBe(200)
+  }
+  return newsroom
+}
+
+/** The same database, with a record of every statement that it was asked to prepare. */
+export function recorded(db: D1Database): { db: D1Database; statements: string[] } {
+  const statements: string[] = []
+  const prepare = (sql: string) => {
+    statements.push(sql)
+    return db.prepare(sql)
+  }
+  return {
+    statements,
+    db: Object.assign(Object.create(db) as D1Database, {
+      prepare,
+      batch: <T>(all: D1PreparedStatement[]) => db.batch<T>(all),
+    }),
+  }
+}
+
+/** The change number of every feed that has moved, by kind and key: `tag 5g`. */
+export async function changeNumbers(): Promise<Record<string, number>> {
+  const { results } = await env.DB.prepare(
+    'SELECT kind, key, change FROM feeds WHERE change > 0 ORDER BY kind, key',
+  ).all<{ kind: string; key: string; change: number }>()
+  return Object.fromEntries(results.map(({ kind, key, change }) => [`${kind} ${key}`, change]))
+}
+
+/** How many rows a table of the store has. */
+export async function countOf(table: string): Promise<number> {
+  const row = await env.DB.prepare(`SELECT count(*) AS count FROM ${table}`).first<{
+    count: number
+  }>()
+  return row?.count ?? 0
+}
+
+/** The id of an article as the address of the API has it. */
+export function articlePath(id: string): string {
+  return `/api/articles/${encodeURIComponent(id)}`
+}
+
+/** The texts of a path of an address, percent-encoded as addresses go out. */
+export function path(...segments: string[]): string {
+  return segments.map((segment) => `/${encodeURIComponent(segment)}`).join('')
+}
+
+/** The items of a JSON feed, by their ids, in order. */
+export async function idsOf(response: Response): Promise<string[]> {
+  expect(response.status).toBe(200)
+  const { items } = await response.json<{ items: { id: string }[] }>()
+  return items.map(({ id }) => id)
+}
+
+/** A problem document (RFC 9457), and nothing else. */
+export interface ProblemDocument {
+  type: string
+  title: string
+  status: number
+  detail: string
+  errors?: { pointer: string; detail: string }[]
+}
+
+/** Expects a problem document with this status, and returns it. */
+export async function problemOf(response: Response, status: number): Promise<ProblemDocument> {
+  const text = await response.text()
+  expect([response.status, text]).toEqual([status, text])
+  expect(response.headers.get('Content-Type')).toBe('application/problem+json')
+  expect(response.headers.get('Cache-Control')).toBe('no-store')
+  const document = JSON.parse(text) as ProblemDocument
+  expect(document).toMatchObject({ type: 'about:blank', status })
+  expect(document.title).not.toBe('')
+  // A sentence.
+  expect(document.detail).toMatch(/^\S.*[^\s]$/)
+  return document
+}
+
+function bodyOf(body: unknown): string | Uint8Array | undefined {
+  if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) return body
+  return JSON.stringify(body)
+}
+
+async function emptyStore(): Promise<void> {
+  const tables = ['entries', 'drafts', 'articles', 'slugs', 'feeds', 'publication']
+  await env.DB.batch([
+    ...tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)),
+    env.DB.prepare(
+      "INSERT INTO feeds (number, kind, key, title, slug) VALUES (1, 'all', '', '', '')",
+    ),
+    env.DB.prepare("INSERT INTO slugs (kind, slug, feed) VALUES ('all', '', 1)"),
+  ])
+}

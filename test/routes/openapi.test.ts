@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest'
+import { createApp } from '../../src/app.ts'
+import { openNewsroom } from '../newsroom.ts'
+
+interface Operation {
+  summary: string
+  security: unknown
+  parameters?: { name: string; in: string; required?: boolean; schema: object }[]
+  requestBody?: { required: boolean; content: Record<string, { schema: object }> }
+  responses: Record<string, { description: string; content?: Record<string, { schema: object }> }>
+}
+
+interface Description {
+  openapi: string
+  info: { title: string; version: string }
+  servers: { url: string }[]
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, object>; securitySchemes: object }
+}
+
+async function described(): Promise<Description> {
+  const newsroom = await openNewsroom(null)
+  const response = await newsroom.get('/api/openapi.json')
+  expect(response.status).toBe(200)
+  expect(response.headers.get('Content-Type')).toBe('application/json')
+  return response.json<Description>()
+}
+
+function operationsOf({ paths }: Description): [name: string, Operation][] {
+  return Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, operation]): [string, Operation] => [
+      `${method.toUpperCase()} ${path}`,
+      operation,
+    ]),
+  )
+}
+
+/** Every `$ref` in a value. */
+function references(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, inside]) =>
+    key === '$ref' ? [String(inside)] : references(inside),
+  )
+}
+
+const OF_EVERY_REQUEST = ['401', '503']
+const OF_A_BODY = ['400', ...OF_EVERY_REQUEST, '413', '415', '422']
+
+const RESPONSES: Record<string, string[]> = {
+  'PUT /publication': ['200', ...OF_A_BODY],
+  'GET /articles': ['200', ...OF_EVERY_REQUEST, '422'],
+  'POST /articles': ['200', '409', ...OF_A_BODY],
+  'PUT /articles/{id}': ['200', '201', '409', ...OF_A_BODY],
+  'DELETE /articles/{id}': ['204', '404', ...OF_EVERY_REQUEST, '422'],
+  'POST /reprocess': ['200', '409', ...OF_EVERY_REQUEST],
+}
+
+describe('/api/openapi.json', () => {
+  it('is OpenAPI 3.1 of everything under /api', async () => {
+    const description = await described()
+    expect(description.openapi).toBe('3.1.0')
+    expect(description.info).toMatchObject({ title: 'Khulasa publishing API', version: '1' })
+    expect(description.servers).toEqual([{ url: '/api' }])
+    const served = createApp(() => 0)
+      .routes.filter(({ method, path }) => method !== 'ALL' && path.startsWith('/api/'))
+      .map(({ method, path }) => `${method} ${path.slice(4).replace(/:(\w+)/g, '{$1}')}`)
+    const names = operationsOf(description).map(([name]) => name)
+    expect(names.toSorted()).toEqual(
+      [...new Set(served)].filter((name) => name !== 'GET /openapi.json').toSorted(),
+    )
+  })
+
+  it('says of every operation what it takes, the token, and every answer', async () => {
+    const description = await described()
+    expect(description.components.securitySchemes).toEqual({
+      token: { type: 'http', scheme: 'bearer' },
+    })
+    for (const [name, operation] of operationsOf(description)) {
+      expect(operation.summary).not.toBe('')
+      expect([name, operation.security]).toEqual([name, [{ token: [] }]])
+      expect([name, ...Object.keys(operation.responses).toSorted()]).toEqual([
+        name,
+        ...(RESPONSES[name] ?? []).toSorted(),
+      ])
+      for (const [status, answer] of Object.entries(operation.responses)) {
+        expect(answer.description).not.toBe('')
+        const types = Object.keys(answer.content ?? {})
+        if (status === '204') expect(types).toEqual([])
+        else if (status < '300') expect(types).toEqual(['application/json'])
+        else {
+          const problem = { $ref: '#/components/schemas/Problem' }
+          expect(answer.content).toEqual({ 'application/problem+json': { schema: problem } })
+        }
+      }
+    }
+  })
+
+  it('names the parameters of every address, and bodies that are required', async () => {
+    for (const [name, operation] of operationsOf(await described())) {
+      const inPath = Array.from(name.matchAll(/\{(\w+)\}/g), ([, parameter]) => parameter)
+      const parameters = operation.parameters ?? []
+      const declared = parameters.filter((each) => each.in === 'path')
+      expect(declared.map((each) => each.name)).toEqual(inPath)
+      expect(declared.every(({ required }) => required)).toBe(true)
+      const hasBody = /^PUT|^POST \/articles/.test(name)
+      expect([name, operation.requestBody?.required]).toEqual([name, hasBody || undefined])
+      if (hasBody) {
+        expect(Object.keys(operation.requestBody?.content ?? {})).toEqual(['application/json'])
+      }
+    }
+  })
+
+  it('refers to nothing that is not there, and describes every field of an article', async () => {
+    const description = await described()
+    const { schemas } = description.components
+    for (const reference of references(description)) {
+      const name = /^#\/components\/schemas\/(\w+)$/.exec(reference)?.[1] ?? reference
+      expect(schemas).toHaveProperty(name)
+    }
+    expect(Object.keys(schemas).toSorted()).toEqual([
+      'Draft',
+      'DraftFields',
+      'Problem',
+      'Publication',
+      'Result',
+    ])
+    expect(schemas.Draft).toMatchObject({
+      type: 'object',
+      required: ['id', 'title', 'published', 'content'],
+      additionalProperties: false,
+    })
+    expect(schemas.DraftFields).toMatchObject({
+      required: ['title', 'published', 'content'],
+      additionalProperties: false,
+    })
+    expect(schemas.Publication).toMatchObject({
+      required: ['title', 'description', 'home', 'address', 'language'],
+      additionalProperties: false,
+    })
+  })
+
+  it('is for everybody to read', async () => {
+    const newsroom = await openNewsroom(null)
+    newsroom.bindings = { DB: newsroom.bindings.DB }
+    expect((await newsroom.get('/api/openapi.json')).status).toBe(200)
+  })
+})
