@@ -3,6 +3,7 @@
 
 import { z } from 'zod'
 import { canonicalLanguage, LanguageTagError } from '../text/language.ts'
+import { unmarked } from './address.ts'
 import { expected } from './issues.ts'
 
 /** A text of one line or more, not blank, of at most `longest` UTF-16 units. */
@@ -38,15 +39,22 @@ export const moment = z.iso
     offset: true,
     ...expected('a date and time with an offset, such as 2026-08-22T10:30:00+01:00'),
   })
-  .refine((value) => !Number.isNaN(Date.parse(value)), 'is not a day that the calendar has')
+  .refine(isWritable, 'is not in the years 0 to 9999 in UTC')
   .transform((value) => new Date(value).toISOString().replace('.000Z', 'Z'))
   .meta({ description: 'RFC 3339 date and time', example: '2026-08-22T10:30:00+01:00' })
+
+// RFC 3339 has four digits for a year. What is no moment at all is refused before.
+function isWritable(value: string): boolean {
+  const year = new Date(value).getUTCFullYear()
+  return Number.isNaN(year) || (year >= 0 && year <= 9999)
+}
 
 const LONGEST_ADDRESS = 2048
 
 /** An absolute http or https address. */
 export const webAddress = z
   .string(expected('an address'))
+  .overwrite(unmarked)
   .max(LONGEST_ADDRESS, `is longer than ${LONGEST_ADDRESS} characters`)
   .refine(isWebAddress, 'expected an address that begins with https:// or http://')
   .meta({ description: 'Absolute http(s) address', example: 'https://news.example/2026/story' })
@@ -54,9 +62,10 @@ export const webAddress = z
 /** An address that may be relative: to the article's canonical address, or the home page. */
 export const reference = z
   .string(expected('an address'))
+  .overwrite(unmarked)
   .max(LONGEST_ADDRESS, `is longer than ${LONGEST_ADDRESS} characters`)
   .refine(
-    (value) => value.trim() !== '' && isWebAddress(value, 'https://base.invalid/'),
+    (value) => value !== '' && isWebAddress(value, 'https://base.invalid/'),
     'expected an http or https address, or one relative to the canonical address',
   )
   .meta({ description: 'http(s) address, absolute or relative to the canonical address' })

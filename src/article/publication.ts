@@ -5,66 +5,80 @@ import { slug } from '../text/slug.ts'
 import { author, direction, language, list, text, webAddress } from './fields.ts'
 import { expected } from './issues.ts'
 
-const section = z.strictObject({
-  id: z
-    .string(expected('a text'))
-    .regex(
-      /^[a-z0-9][a-z0-9-]{0,99}$/,
-      'expected small Latin letters, digits and hyphens, such as technology',
-    )
-    .meta({ description: 'Identity of the section; never changes', example: 'technology' }),
-  name: text(200).meta({ example: 'تكنولوجيا' }),
-  slug: text(200)
-    .meta({ description: 'In the address; an older one is redirected. Default: from the name' })
-    .optional(),
-  parent: text(100).meta({ description: 'id of the section that includes this one' }).optional(),
-  language: language.optional(),
-  direction: direction.optional(),
-})
+const section = z.strictObject(
+  {
+    id: z
+      .string(expected('a text'))
+      .regex(
+        /^[a-z0-9][a-z0-9-]{0,99}$/,
+        'expected small Latin letters, digits and hyphens, such as technology',
+      )
+      .meta({ description: 'Identity of the section; never changes', example: 'technology' }),
+    name: text(200).meta({ example: 'تكنولوجيا' }),
+    slug: text(200)
+      .meta({ description: 'In the address; an older one is redirected. Default: from the name' })
+      .optional(),
+    parent: text(100).meta({ description: 'id of the section that includes this one' }).optional(),
+    language: language.optional(),
+    direction: direction.optional(),
+  },
+  expected('a section: id and name, and what is known of it'),
+)
 
 const on = (description: string) =>
   z.boolean(expected('true or false')).default(false).meta({ description })
 
-const fields = z.strictObject({
-  id: z
-    .string(expected('a tag URI, such as tag:news.example,2026:feeds'))
-    .regex(
-      /^tag:[A-Za-z0-9.@_-]+,\d{4}(-\d{2}(-\d{2})?)?:[A-Za-z0-9._~!$&'()*+,;=:@/-]*$/,
-      'expected a tag URI (RFC 4151), such as tag:news.example,2026:feeds',
-    )
-    .meta({ description: 'Identity of the feeds; fixed at first use' })
-    .optional(),
-  title: text(200).meta({ example: 'الحدث' }),
-  description: text(1000),
-  home: webAddress.meta({ description: 'Home page of the newsroom' }),
-  address: webAddress
-    .refine((value) => !/[?#]/.test(value), 'cannot hold a query or a fragment')
-    .transform((value) => new URL(value).href.replace(/\/+$/, ''))
-    .meta({ description: 'Public address under which the feeds stand' }),
-  language,
-  direction: direction.optional(),
-  timeZone: z
-    .string(expected('an IANA time zone, such as Africa/Casablanca'))
-    .refine(isTimeZone, 'expected an IANA time zone, such as Africa/Casablanca')
-    .default('UTC'),
-  sections: list(section, 200).default([]),
-  author: author.optional(),
-  licence: z.strictObject({ name: text(500), url: webAddress.optional() }).optional(),
-  image: webAddress.meta({ description: 'Logo: PNG, JPEG or GIF' }).optional(),
-  icon: webAddress.meta({ description: 'Small square image' }).optional(),
-  hub: webAddress.meta({ description: 'WebSub hub' }).optional(),
-  marks: z
-    .enum(['when-needed', 'off'], expected('when-needed or off'))
-    .meta({ description: 'Invisible direction marks before texts that readers would turn round' })
-    .default('when-needed'),
-  cleaning: z
-    .strictObject({
-      tatweel: on('Remove U+0640'),
-      spaces: on('No-break spaces become spaces'),
-      invisible: on('Remove soft hyphens and zero-width spaces'),
-    })
-    .prefault({}),
-})
+const fields = z.strictObject(
+  {
+    id: z
+      .string(expected('a tag URI, such as tag:news.example,2026:feeds'))
+      .regex(
+        /^tag:[A-Za-z0-9.@_-]+,\d{4}(-\d{2}(-\d{2})?)?:[A-Za-z0-9._~!$&'()*+,;=:@/-]*$/,
+        'expected a tag URI (RFC 4151), such as tag:news.example,2026:feeds',
+      )
+      .meta({ description: 'Identity of the feeds; fixed at first use' })
+      .optional(),
+    title: text(200).meta({ example: 'الحدث' }),
+    description: text(1000),
+    home: webAddress.meta({ description: 'Home page of the newsroom' }),
+    address: webAddress
+      .refine((value) => !/[?#]/.test(value), 'cannot hold a query or a fragment')
+      .transform((value) => new URL(value).href.replace(/\/+$/, ''))
+      .meta({ description: 'Public address under which the feeds stand' }),
+    language,
+    direction: direction.optional(),
+    timeZone: z
+      .string(expected('an IANA time zone, such as Africa/Casablanca'))
+      .refine(isTimeZone, 'expected an IANA time zone, such as Africa/Casablanca')
+      .default('UTC'),
+    sections: list(section, 200).default([]),
+    author: author.optional(),
+    licence: z
+      .strictObject(
+        { name: text(500), url: webAddress.optional() },
+        expected('a name, with or without a url'),
+      )
+      .optional(),
+    image: webAddress.meta({ description: 'Logo: PNG, JPEG or GIF' }).optional(),
+    icon: webAddress.meta({ description: 'Small square image' }).optional(),
+    hub: webAddress.meta({ description: 'WebSub hub' }).optional(),
+    marks: z
+      .enum(['when-needed', 'off'], expected('when-needed or off'))
+      .meta({ description: 'Invisible direction marks before texts that readers would turn round' })
+      .default('when-needed'),
+    cleaning: z
+      .strictObject(
+        {
+          tatweel: on('Remove U+0640'),
+          spaces: on('No-break spaces become spaces'),
+          invisible: on('Remove soft hyphens and zero-width spaces'),
+        },
+        expected('tatweel, spaces and invisible, each true or false'),
+      )
+      .prefault({}),
+  },
+  expected('the fields of a publication'),
+)
 
 /** The schema of a publication; sections are unique and their parents exist and do not circle. */
 export const publication = fields.superRefine(({ sections }, context) => {

@@ -58,7 +58,7 @@ export function publish(
   const title = line(['title'], draft.title)
   const { language, direction } = languageOf(draft, publication, title)
   const home = encodedAddress(publication.home)
-  const canonical = draft.canonical && encodedAddress(draft.canonical.trim(), home)
+  const canonical = draft.canonical && encodedAddress(draft.canonical, home)
   const base = canonical ?? home
   const sections = sectionsOf(draft, publication, issues)
   const authors = authorsOf(draft, publication, line)
@@ -67,7 +67,8 @@ export function publish(
 
   const content = readContent(draft.content, base, publication.cleaning)
   notes.push(...content.notes.map((detail) => ({ field: 'content', detail })))
-  const text = plainTextOf(content.document).replaceAll('\n', ' ')
+  // Cleaned again: what was in NFC on both sides of a tag may not be without the tag.
+  const { text } = cleanLine(plainTextOf(content.document))
   const credit = optionalLine('credit', draft.credit)
   const article: Article = {
     id: draft.id,
@@ -80,7 +81,7 @@ export function publish(
     authors,
     sections,
     tags: tagsOf(draft.tags ?? [], optionalLine),
-    translationGroup: draft.translationGroup,
+    translationGroup: optionalLine('translationGroup', draft.translationGroup),
     summary:
       optionalLine('summary', draft.summary) ??
       (truncate(text, SUMMARY_LENGTH, language) || undefined),
@@ -114,7 +115,7 @@ function lines({ cleaning }: Publication, notes: Note[], issues: Issue[]) {
     if (value === undefined) return undefined
     const cleaned = cleanLine(value, cleaning)
     notes.push(...cleaned.notes.map((detail) => ({ field, detail })))
-    return cleaned.text || undefined
+    return isVisible(cleaned.text) ? cleaned.text : undefined
   }
   const line: Line = (path, value) => {
     const cleaned = optionalLine(path.join('.'), value)
@@ -122,6 +123,10 @@ function lines({ cleaning }: Publication, notes: Note[], issues: Issue[]) {
     return cleaned ?? ''
   }
   return { optionalLine, line }
+}
+
+function isVisible(text: string): boolean {
+  return /[^\s\p{Cf}]/u.test(text)
 }
 
 /** Rules 1 and 2; a publication's direction counts for the articles in its language. */
@@ -179,7 +184,7 @@ function tagsOf(tags: string[], line: OptionalLine): string[] {
 }
 
 function imageOf(image: NonNullable<Draft['image']>, base: string, line: OptionalLine): Image {
-  const url = encodedAddress(image.url.trim(), base)
+  const url = encodedAddress(image.url, base)
   return {
     url,
     type: image.type ?? getMimeType(new URL(url).pathname),
@@ -197,6 +202,6 @@ function enclosureOf(
   line: OptionalLine,
 ): Enclosure {
   const { type, bytes, title, duration } = enclosure
-  const url = encodedAddress(enclosure.url.trim(), base)
+  const url = encodedAddress(enclosure.url, base)
   return { url, type, bytes, title: line('enclosures.title', title), duration }
 }

@@ -3,6 +3,7 @@
 import sanitizeHtml from 'sanitize-html'
 import { encodedAddress } from '../text/address.ts'
 import { canonicalLanguage } from '../text/language.ts'
+import { unmarked } from './address.ts'
 
 /** Sanitised HTML, and in words what was taken out of it. */
 export interface Sanitised {
@@ -29,9 +30,9 @@ const PLAYERS = [
   'embed.podcasts.apple.com',
 ]
 
-const ATTRIBUTES: sanitizeHtml.IOptions['allowedAttributes'] = {
-  '*': ['lang', 'title', { name: 'dir', multiple: false, values: ['ltr', 'rtl', 'auto'] }],
-  bdo: ['lang', 'title', { name: 'dir', multiple: false, values: ['ltr', 'rtl'] }],
+const EVERYWHERE = ['dir', 'lang', 'title']
+
+const ATTRIBUTES: Record<string, string[]> = {
   a: ['href', 'hreflang'],
   audio: ['src', 'controls', 'preload'],
   blockquote: ['cite'],
@@ -62,7 +63,7 @@ const DEEPEST = 100
 
 // The scaffolding of a page: taken away without a word.
 const UNREMARKABLE =
-  /^(class|id|data-.*|aria-.*|role|srcset|sizes|loading|decoding|fetchpriority|rel|target|width|height|align|border|cellpadding|cellspacing|valign)$/
+  /^(class|id|data-.*|aria-.*|role|item.*|srcset|sizes|loading|decoding|fetchpriority|rel|target|tabindex|open|autoplay|loop|muted|playsinline|allow|frameborder|referrerpolicy|width|height|align|valign|border|color|bgcolor|face|size|cellpadding|cellspacing)$/
 
 /**
  * HTML without anything that acts or paints: no script, event handler, `javascript:` address,
@@ -76,7 +77,7 @@ export function sanitise(html: string, base: string): Sanitised {
   const remove = (what: string) => removed.set(what, (removed.get(what) ?? 0) + 1)
   const sanitised = sanitizeHtml(html, {
     allowedTags: ELEMENTS,
-    allowedAttributes: ATTRIBUTES,
+    allowedAttributes: { ...ATTRIBUTES, '*': EVERYWHERE },
     allowedSchemes: ['http', 'https', 'mailto', 'tel'],
     allowedSchemesAppliedToAttributes: ADDRESSES,
     allowedIframeHostnames: PLAYERS,
@@ -85,12 +86,21 @@ export function sanitise(html: string, base: string): Sanitised {
     nestingLimit: DEEPEST,
     parseStyleAttributes: false,
     transformTags: {
-      '*': (tagName, attribs) => ({ tagName, attribs: withSoundAttributes(attribs, base, remove) }),
+      '*': (tagName, attribs) => ({
+        tagName,
+        attribs: ELEMENTS.includes(tagName)
+          ? withSoundAttributes(tagName, attribs, base, remove)
+          : {},
+      }),
     },
     onOpenTag: (name) => {
       if (!ELEMENTS.includes(name)) remove(`<${name}>`)
     },
-    exclusiveFilter: ({ tag, attribs }) => tag === 'iframe' && !attribs.src,
+    exclusiveFilter: ({ tag, attribs }) => {
+      if (attribs.src || (tag !== 'iframe' && tag !== 'source')) return false
+      if (tag === 'iframe') remove('<iframe>')
+      return true
+    },
   })
   const notes = [...removed].map(([what, count]) => (count > 1 ? `${what} ×${count}` : what))
   return { html: sanitised, notes: notes.length > 0 ? [`removed: ${notes.join(', ')}`] : [] }
@@ -99,34 +109,49 @@ export function sanitise(html: string, base: string): Sanitised {
 type Attributes = Record<string, string>
 
 function withSoundAttributes(
+  element: string,
   attributes: Attributes,
   base: string,
   remove: (what: string) => void,
 ): Attributes {
   const sound: Attributes = {}
   for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith('on') || name === 'style') remove(`${name}=`)
-    const kept = soundAttribute(name, value, base)
+    const kept = soundAttribute(element, name, value, base)
     if (kept !== undefined) sound[name] = kept
-    else if (!UNREMARKABLE.test(name)) remove(`${name}="${value.slice(0, 60)}"`)
+    else if (name.startsWith('on') || name === 'style') remove(`${name}=`)
+    else if (!UNREMARKABLE.test(name)) remove(`${name}="${value.slice(0, 60).toWellFormed()}"`)
   }
   return sound
 }
 
-function soundAttribute(name: string, value: string, base: string): string | undefined {
+function soundAttribute(
+  element: string,
+  name: string,
+  value: string,
+  base: string,
+): string | undefined {
+  if (!EVERYWHERE.includes(name) && !ATTRIBUTES[element]?.includes(name)) return undefined
+  // No source at all: a placeholder that a script of the page would have filled.
+  if (value.trim() === '' && (name === 'src' || name === 'poster')) return undefined
   if (ADDRESSES.includes(name)) return soundAddress(value, base)
   if (name === 'lang' || name === 'hreflang' || name === 'srclang') return soundLanguage(value)
-  if (name === 'dir') return value.toLowerCase()
+  if (name === 'dir') return soundDirection(element, value.trim().toLowerCase())
   return value
 }
 
 function soundAddress(value: string, base: string): string | undefined {
   try {
-    const address = encodedAddress(value.trim(), base)
+    const address = encodedAddress(unmarked(value), base)
     return /^(https?|mailto|tel):/.test(address) ? address : undefined
   } catch {
     return undefined
   }
+}
+
+/** `auto` says nothing on an element that overrides. */
+function soundDirection(element: string, value: string): string | undefined {
+  const known = element === 'bdo' ? ['ltr', 'rtl'] : ['ltr', 'rtl', 'auto']
+  return known.includes(value) ? value : undefined
 }
 
 function soundLanguage(value: string): string | undefined {

@@ -44,6 +44,10 @@ export function readArticleFile(path: string, text: string, timeZone: string): A
     const key = first === 'sections' && yaml.values.section !== undefined ? 'section' : first
     return key === undefined ? 1 : yaml.lineOf([key, ...rest])
   }
+  for (const key of ['content', 'origin']) {
+    if (yaml.values[key] === undefined) continue
+    issues.push({ line: yaml.lineOf([key]), key, message: 'there is no such field' })
+  }
   const fields = {
     ...draftFieldsOf(yaml.values, issues, lineOf),
     ...datesOf(path, yaml.values, timeZone, issues, lineOf),

@@ -79,7 +79,7 @@ export function datesOf(
 }
 
 function dateOfPath(path: string): string | undefined {
-  return /(?:^|\/)(\d{4}-\d{2}-\d{2})[^/]*$/.exec(path)?.[1]
+  return /(?:^|\/)(\d{4}-\d{2}-\d{2})(?!\d)[^/]*$/.exec(path)?.[1]
 }
 
 function notADate(given: unknown): string {

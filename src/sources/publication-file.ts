@@ -26,10 +26,13 @@ export function readPublicationFile(text: string): Publication {
   return parsed.data
 }
 
-const SWITCHES: Record<string, boolean> = { true: true, false: false }
+const SWITCHES = new Map<unknown, boolean>([
+  ['true', true],
+  ['false', false],
+])
 
 function withSwitches(values: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(values).map(([key, value]) => [key, SWITCHES[String(value)] ?? value]),
+    Object.entries(values).map(([key, value]) => [key, SWITCHES.get(value) ?? value]),
   )
 }

@@ -4,6 +4,7 @@
 import {
   type Document,
   type ErrorCode,
+  isAlias,
   isCollection,
   isMap,
   isNode,
@@ -11,6 +12,8 @@ import {
   LineCounter,
   type Node,
   parseDocument,
+  type Scalar,
+  visit,
 } from 'yaml'
 import type { Issue } from '../article/issues.ts'
 import { SourceError, type SourceIssue } from './source-error.ts'
@@ -44,14 +47,18 @@ export function readYaml(text: string, firstLine = 1): Yaml {
     stringKeys: true,
   })
   const lineAt = (offset: number) => lines.linePos(offset).line + firstLine - 1
-  const [first] = document.errors
+  const refuse = (line: number, message: string) => new SourceError([{ line, key: '', message }])
+  // Of a tag, `!so`, there is a warning only, and `title: !so it is` would lose it.
+  const [first] = [...document.errors, ...document.warnings]
   if (first) {
     const message = IN_OTHER_WORDS[first.code] ?? `not YAML: ${first.message}`
-    throw new SourceError([{ line: lineAt(first.pos[0]), key: '', message }])
+    throw refuse(lineAt(first.pos[0]), message)
   }
+  const misreading = misreadingOf(document)
+  if (misreading) throw refuse(lineAt(startOf(misreading.node)), misreading.message)
   const values: unknown = withoutEmpty(toValues(document, firstLine))
   if (values !== undefined && !isRecord(values)) {
-    throw new SourceError([{ line: firstLine, key: '', message: 'expected lines of `key: value`' }])
+    throw refuse(firstLine, 'expected lines of `key: value`')
   }
   return {
     values: values ?? {},
@@ -59,13 +66,11 @@ export function readYaml(text: string, firstLine = 1): Yaml {
   }
 }
 
-/** The issues of a schema, with the lines of their keys. */
+/** The issues of a schema, with the lines of their keys, from the first line to the last. */
 export function located(issues: Issue[], lineOf: Yaml['lineOf']): SourceIssue[] {
-  return issues.map(({ path, message }) => ({
-    line: lineOf(path),
-    key: path.join('.'),
-    message,
-  }))
+  return issues
+    .map(({ path, message }) => ({ line: lineOf(path), key: path.join('.'), message }))
+    .sort((one, other) => one.line - other.line)
 }
 
 function toValues(document: Document, firstLine: number): unknown {
@@ -76,6 +81,38 @@ function toValues(document: Document, firstLine: number): unknown {
     const message = error instanceof Error ? error.message : String(error)
     throw new SourceError([{ line: firstLine, key: '', message: `not YAML: ${message}` }])
   }
+}
+
+interface Misreading {
+  node: Node
+  message: string
+}
+
+/** The first text that YAML takes for something else, because it stands in no quotes. */
+function misreadingOf(document: Document): Misreading | undefined {
+  const anchors = new Set<string>()
+  let found: Misreading | undefined
+  visit(document, (_, node, above) => {
+    if (isAlias(node)) {
+      const isInside = above.some((each) => isCollection(each) && each.anchor === node.source)
+      if (isInside) found = { node, message: ENDLESS }
+      else if (!anchors.has(node.source)) found = { node, message: STARRED }
+    }
+    if (isScalar(node) && isCutShort(node)) found = { node, message: HASHED }
+    if (isScalar(node) || isCollection(node)) anchors.add(node.anchor ?? '')
+    return found && visit.BREAK
+  })
+  return found
+}
+
+const STARRED = "* repeats what & named, and nothing is: a text stands in quotes: title: '*one'"
+const ENDLESS = 'not YAML: * repeats what it stands in, without an end'
+const HASHED = "# begins a comment: a text that holds one stands in quotes: title: '#one'"
+
+// `title: Reading with #one` would lose its end without a word. A comment that is meant has a
+// space after its sign.
+function isCutShort({ type, comment }: Scalar): boolean {
+  return type === 'PLAIN' && /^\S/.test(comment ?? '')
 }
 
 // `hub:` with nothing after it says the same as no such line.
@@ -109,11 +146,15 @@ function offsetOf({ contents }: Document, path: Issue['path']): number {
       offset = startOf(pair.key) || offset
       node = pair.value
     } else if (isCollection(node)) {
-      node = node.items[Number(step)]
+      node = node.items.filter((item) => !isEmpty(item))[Number(step)]
       offset = startOf(node) || offset
     } else return offset
   }
   return offset
+}
+
+function isEmpty(node: unknown): boolean {
+  return isScalar(node) && (node.value === '' || node.value === null)
 }
 
 function startOf(node: unknown): number {
