@@ -20,6 +20,9 @@ import { type Publication, type Section, sectionSlug } from './publication.ts'
 /** Goes up when the same draft would come out as another article: all are then processed again. */
 const PROCESSING_VERSION = 1
 
+// Of the marked up content, in UTF-8: D1 keeps no text of more than a megabyte.
+const LARGEST_CONTENT = 700_000
+
 /** Grapheme clusters of a summary that is made from the text. */
 const SUMMARY_LENGTH = 300
 
@@ -45,7 +48,8 @@ export class DraftError extends Error {
  * and given its direction (15, 18, 24), language and direction resolved (1–4), addresses absolute,
  * tags that share a key made one. Pure: the same draft gives the same article.
  *
- * @throws {DraftError} when a section is unknown, or nothing is left of a title or a name
+ * @throws {DraftError} when a section is unknown, nothing is left of a title or a name, or the
+ *   content comes out too large to be kept
  */
 export function publish(
   draft: Draft,
@@ -92,6 +96,10 @@ export function publish(
     credit: credit === undefined ? undefined : { text: credit, agency: agencyOf(credit) },
     content: markedUp(content.document, { language, direction, marks: publication.marks }),
   }
+  if (bytesOf(article.content) > LARGEST_CONTENT) {
+    const message = `comes out larger than ${LARGEST_CONTENT} bytes, with its addresses in full`
+    throw new DraftError([{ path: ['content'], message }])
+  }
   return { article, notes }
 }
 
@@ -123,6 +131,10 @@ function lines({ cleaning }: Publication, notes: Note[], issues: Issue[]) {
     return cleaned ?? ''
   }
   return { optionalLine, line }
+}
+
+function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length
 }
 
 function isVisible(text: string): boolean {

@@ -252,6 +252,19 @@ describe('publish: content', () => {
   })
 })
 
+describe('publish: size', () => {
+  it('refuses content that would not fit into the store once its addresses are absolute', () => {
+    const canonical = `/${'a'.repeat(200)}/`
+    const content = '<a href="b">خبر</a>'.repeat(5000)
+    expect(issuesOf({ canonical, content })).toEqual([
+      {
+        path: ['content'],
+        message: 'comes out larger than 700000 bytes, with its addresses in full',
+      },
+    ])
+  })
+})
+
 describe('publish: texts', () => {
   it.each([
     ['title', 'e\u0301te\u0301', 'été'],
