@@ -19,6 +19,8 @@ import { type Words, wordsIn } from './words.ts'
 
 const HEADLINES = 15
 const FEEDS_OF_A_KIND = 100
+// Longer lists are there when they are asked for.
+const FOLDED_FROM = 12
 
 /** The pages and their style sheet. */
 export const pages = new Hono<Environment>().get('/', frontPage).get('/style.css', (c) => {
@@ -71,14 +73,16 @@ async function frontPage(c: Context<Environment>): Promise<Response> {
             <ul>
               ${feedItem(all, page)}
             </ul>
-            ${group(words.sections, inOrder, page)} ${group(words.languages, languages, page)}
-            ${group(words.authors, authors, page)} ${group(words.tags, tags, page)}
           </section>
           <section>
             <h2 lang="${language}">${words.latest}</h2>
             <ul>
               ${articles.map((article) => headline(article, page))}
             </ul>
+          </section>
+          <section lang="${language}" dir="${scriptDirection(language) ?? 'auto'}">
+            ${group(words.sections, inOrder, page)} ${group(words.languages, languages, page)}
+            ${group(words.authors, authors, page)} ${group(words.tags, tags, page)}
           </section>
         </main>
       </body>
@@ -120,10 +124,12 @@ function autodiscovery(feed: ListedFeed, page: Page) {
 
 function group(heading: string, feeds: ListedFeed[], page: Page) {
   if (feeds.length === 0) return ''
-  return html`<h3>${heading}</h3>
+  return html`<details ${feeds.length > FOLDED_FROM ? '' : 'open'}>
+    <summary><h2>${heading}</h2></summary>
     <ul>
       ${feeds.map((feed) => feedItem(feed, page))}
-    </ul>`
+    </ul>
+  </details>`
 }
 
 function feedItem(feed: ListedFeed, page: Page) {

@@ -8,7 +8,8 @@ main, header { max-inline-size: 60rem; margin-inline: auto; padding-inline: 1.25
 header { padding-block: 2.5rem 1rem; border-block-end: 3px double var(--line) }
 h1 { margin: 0; font-size: 2.25rem; line-height: 1.4 }
 h2 { margin-block: 2.25rem .5rem; font-size: 1.375rem }
-h3 { margin-block: 1.25rem .25rem; font-size: 1.0625rem; color: var(--soft) }
+summary { cursor: pointer; margin-block: 1.5rem .25rem }
+summary h2 { display: inline; font-size: 1.125rem }
 p { margin-block: .25rem }
 a { color: var(--link) }
 ul { list-style: none; margin: 0; padding: 0 }
