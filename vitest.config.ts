@@ -2,7 +2,14 @@ import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
 // What needs processes and files runs in Node, everything else in workerd, where the code runs.
-const inNode = ['test/cli/**/*.test.ts', 'test/house.test.ts']
+const inNode = [
+  'test/cli/**/*.test.ts',
+  'test/house.test.ts',
+  'test/library.test.ts',
+  'test/rules.test.ts',
+]
+// What needs a browser has a command of its own: npm run test:browser.
+const inBrowser = 'test/browser/**/*.test.ts'
 
 export default defineConfig({
   test: {
@@ -22,11 +29,19 @@ export default defineConfig({
         test: {
           name: 'worker',
           include: ['test/**/*.test.ts'],
-          exclude: inNode,
+          exclude: [...inNode, inBrowser],
           setupFiles: ['test/migrate.ts'],
         },
       },
       { test: { name: 'node', include: inNode, testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'browser',
+          include: [inBrowser],
+          // A picture is no snapshot that vitest could keep.
+          env: { UPDATE: process.argv.includes('-u') ? '1' : '' },
+        },
+      },
     ],
   },
 })
