@@ -116,6 +116,8 @@ function inBlocks(nodes: ChildNode[]): ChildNode[] {
   }
   for (const node of nodes) {
     if (endsParagraph(node)) {
+      // Some readers take every div away, and what it says with it.
+      if (isTag(node) && node.name === 'div' && !holdsBlock(node)) node.name = 'p'
       close()
       blocks.push(node)
     } else run.push(node)
@@ -167,14 +169,24 @@ function markFirstText(nodes: ChildNode[], direction: Direction | undefined): vo
   const text = textOf(nodes)
   const detected = [firstStrong(text), firstStrongOutsideIsolates(text)]
   if (!detected.some((found) => found && found !== direction)) return
-  const first = firstText(nodes)
-  if (first) first.data = first.data.replace(/^\s*/, (space) => space + MARKS[direction])
+  const first = firstText(nodes, direction)
+  // A quotation that says it runs the other way is read right as it is, and wrong with the mark.
+  if (first?.direction !== direction) return
+  first.text.data = first.text.data.replace(/^\s*/, (space) => space + MARKS[direction])
 }
 
-function firstText(nodes: ChildNode[]): Text | undefined {
+interface FirstText {
+  text: Text
+  /** Of the block that it stands in. */
+  direction: string | undefined
+}
+
+function firstText(nodes: ChildNode[], around: string | undefined): FirstText | undefined {
   for (const node of nodes) {
-    if (isText(node) && node.data.trim() !== '') return node
-    const inside = isTag(node) ? firstText(node.children) : undefined
+    if (isText(node) && node.data.trim() !== '') return { text: node, direction: around }
+    if (!isTag(node)) continue
+    const own = BLOCKS.has(node.name) ? node.attribs.dir : undefined
+    const inside = firstText(node.children, own ?? around)
     if (inside) return inside
   }
   return undefined

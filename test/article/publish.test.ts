@@ -229,7 +229,7 @@ describe('publish: content', () => {
     ['<p>5G في المغرب</p>', '<p dir="rtl">\u200f5G في المغرب</p>'],
     ['<p><b>iPhone</b> 18</p>', '<p dir="rtl"><b>\u200fiPhone</b> 18</p>'],
     ['<p>تحديث iOS 18!</p>', '<p dir="rtl">تحديث iOS 18!</p>'],
-    ['<p lang="fr">Sommet</p>', '<p lang="fr" dir="ltr">\u200fSommet</p>'],
+    ['<p lang="fr">Sommet</p>', '<p lang="fr" dir="ltr">Sommet</p>'],
     ['<p>2030: رؤية</p>', '<p dir="rtl">2030: رؤية</p>'],
   ])('rule 24: %s is %s', (content, expected) => {
     expect(articleOf({ content }).content).toBe(`<div dir="rtl" lang="ar">${expected}</div>`)

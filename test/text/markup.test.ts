@@ -194,7 +194,17 @@ describe('markup', () => {
     [
       arabic,
       '<p lang="fr">Sommet</p><p>قمة</p>',
-      `<p lang="fr" dir="ltr">${RLM}Sommet</p><p dir="rtl">قمة</p>`,
+      '<p lang="fr" dir="ltr">Sommet</p><p dir="rtl">قمة</p>',
+    ],
+    [
+      arabic,
+      '<blockquote dir="ltr"><p>Every boat</p></blockquote><p>قمة</p>',
+      '<blockquote dir="ltr"><p>Every boat</p></blockquote><p dir="rtl">قمة</p>',
+    ],
+    [
+      arabic,
+      '<p><bdi dir="ltr">COP28</bdi> قمة</p>',
+      `<p dir="rtl"><bdi dir="ltr">${RLM}COP28</bdi> قمة</p>`,
     ],
     [arabic, '<p>\u2066COP28\u2069 قمة</p>', `<p dir="rtl">${RLM}\u2066COP28\u2069 قمة</p>`],
     [arabic, '<p>\u2067قمة\u2069 COP28</p>', `<p dir="rtl">${RLM}\u2067قمة\u2069 COP28</p>`],
@@ -224,8 +234,19 @@ describe('markup', () => {
     )
   })
 
+  it.each([
+    ['<div>خ</div><div>ب <b>غ</b></div>', '<p dir="rtl">خ</p><p dir="rtl">ب <b>غ</b></p>'],
+    ['<div lang="fr">Un</div>', '<p lang="fr" dir="ltr">Un</p>'],
+    ['<div><p>خ</p></div><hr>', '<div dir="rtl"><p>خ</p></div><hr>'],
+  ])(
+    'rule 15: a div that is a paragraph becomes one, for readers that drop divs: %s',
+    (given, inside) => {
+      expect(markup(given, arabic)).toBe(`<div dir="rtl" lang="ar">${inside}</div>`)
+    },
+  )
+
   it('rule 15: leaves two divs, or one that says something else, inside', () => {
-    const div = '<div dir="rtl" lang="ar">خ</div>'
+    const div = '<div dir="rtl" lang="ar"><p>خ</p></div>'
     expect(markup(div + div, arabic)).toBe(`<div dir="rtl" lang="ar">${div}${div}</div>`)
     expect(markup(div, { ...arabic, language: 'ar-MA' })).toBe(
       `<div dir="rtl" lang="ar-MA">${div}</div>`,
