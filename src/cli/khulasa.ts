@@ -1,6 +1,7 @@
 // The command line: npm run khulasa -- COMMAND, and npm start.
 
 import { Command } from 'commander'
+import { addCheck } from './check.ts'
 import { CommandError } from './command-error.ts'
 import { addId } from './id.ts'
 import { addImport } from './import.ts'
@@ -16,6 +17,7 @@ addStart(program)
 addSync(program)
 addImport(program)
 addId(program)
+addCheck(program)
 
 try {
   await program.parseAsync()

@@ -1,0 +1,117 @@
+// What the rules find. A finding holds facts; the words for them are in english.ts and arabic.ts.
+
+import type { Direction } from '../text/direction.ts'
+import type { ParsedFeed, Position } from './feed.ts'
+
+type Format = ParsedFeed['format']
+
+/** What a strict parser stumbles over. */
+export type Stumble =
+  | { reason: 'ampersand' | 'outside' | 'late-declaration' | 'reference' | 'too-deep' }
+  | { reason: 'entity' | 'unclosed' | 'prefix' | 'attribute'; name: string }
+  | { reason: 'closing-tag'; name: string; open: string | undefined }
+  | { reason: 'json'; expected: 'comma' | 'value' | 'name' | 'colon' | 'end' | 'string' | 'json' }
+  | { reason: 'other'; parser: string }
+
+/** Every rule, and the facts that its messages need. */
+export interface RuleData {
+  'not-a-feed': { looksLike: 'html' | 'xml' | 'json' | 'text' | 'nothing' }
+  'not-well-formed': Stumble
+  'encoding-mismatch': { declared: string; real: string | undefined }
+  'byte-order-mark': undefined
+  'forbidden-characters': { character: string; count: number }
+  'missing-element': { element: string; parent: string }
+  'missing-id': { element: string; parent: string }
+  'duplicate-id': { element: string; id: string; line: number }
+  'guid-not-address': { guid: string }
+  'bare-author': { element: string; value: string }
+  'incomplete-enclosure': { element: string; missing: string }
+  'wrong-date': {
+    element: string
+    value: string
+    fault: 'digits' | 'words' | 'impossible' | 'unset' | 'weekday' | 'form'
+    /** The date in the right form, where it is known; else any date in that form. */
+    right: string
+    isKnown: 'exactly' | 'in UTC' | 'no'
+  }
+  'missing-language': { place: string; readsLike: string | undefined }
+  'wrong-language': { declared: string; readsLike: string; place: string }
+  'malformed-language': { tag: string; right: string | undefined }
+  'title-direction': { title: string; direction: Direction; mark: string }
+  'text-direction': { element: string; direction: Direction; mark: string }
+  'html-direction': { element: string; direction: Direction }
+  'body-direction': { element: string; direction: Direction; mark: string }
+  'dir-attribute': { element: string; format: Format }
+  'presentation-forms': { element: string; form: string; letters: string }
+  'unbalanced-controls': { element: string; characters: string }
+  'unencoded-address': { element: string; address: string; right: string | undefined }
+  'relative-address': { element: string; address: string }
+  'missing-self-link': { format: Format }
+  'wrong-self-link': { said: string; real: string }
+  'markup-in-title': { title: string }
+  'double-escaping': { element: string; found: string }
+  'wrong-media-type': { type: string | undefined; right: string }
+  'missing-charset': { type: string }
+  'no-validator': undefined
+  'unstable-validator': { what: 'ETag' | 'Last-Modified' | 'body' }
+  'no-conditional': { header: string }
+  'no-compression': { kilobytes: number }
+}
+
+export type RuleName = keyof RuleData
+
+/** A standard is broken, or readers will go wrong although none is. */
+export type Severity = 'error' | 'warning'
+
+export const SEVERITIES: Record<RuleName, Severity> = {
+  'not-a-feed': 'error',
+  'not-well-formed': 'error',
+  'encoding-mismatch': 'error',
+  'byte-order-mark': 'error',
+  'forbidden-characters': 'error',
+  'missing-element': 'error',
+  'missing-id': 'error',
+  'duplicate-id': 'error',
+  'guid-not-address': 'error',
+  'bare-author': 'error',
+  'incomplete-enclosure': 'error',
+  'wrong-date': 'error',
+  'missing-language': 'warning',
+  'wrong-language': 'error',
+  'malformed-language': 'error',
+  'title-direction': 'warning',
+  'text-direction': 'warning',
+  'html-direction': 'warning',
+  'body-direction': 'warning',
+  'dir-attribute': 'error',
+  'presentation-forms': 'warning',
+  'unbalanced-controls': 'warning',
+  'unencoded-address': 'error',
+  'relative-address': 'error',
+  'missing-self-link': 'warning',
+  'wrong-self-link': 'warning',
+  'markup-in-title': 'warning',
+  'double-escaping': 'warning',
+  'wrong-media-type': 'error',
+  'missing-charset': 'warning',
+  'no-validator': 'warning',
+  'unstable-validator': 'warning',
+  'no-conditional': 'warning',
+  'no-compression': 'warning',
+}
+
+export const RULES = Object.keys(SEVERITIES) as RuleName[]
+
+/** One thing that is wrong, and where. */
+export type Finding = {
+  [Name in RuleName]: { rule: Name; at: Position; data: RuleData[Name] }
+}[RuleName]
+
+/** A finding of one rule. */
+export function finding<Name extends RuleName>(
+  rule: Name,
+  at: Position,
+  data: RuleData[Name],
+): Finding {
+  return { rule, at, data } as Finding
+}

@@ -1,0 +1,109 @@
+// Atom 1.0 (RFC 4287) as a parsed feed.
+
+import type { Address, DateText, ParsedFeed, ParsedItem, Text } from './feed.ts'
+import type { XmlElement } from './xml.ts'
+import {
+  attributeOf,
+  childrenOf,
+  collected,
+  saidDirection,
+  selfLinksOf,
+  textOf,
+  valueOf,
+} from './xml-parts.ts'
+
+/** The feed of a document whose root is `feed`. */
+export function readAtom(root: XmlElement, elements: XmlElement[]): ParsedFeed {
+  const entries = childrenOf(root, 'atom:entry')
+  const [first] = entries
+  return {
+    ...collected(elements),
+    name: root.written,
+    at: root.at,
+    format: 'atom',
+    version: '1.0',
+    id: valueOf(root, 'atom:id'),
+    title: textConstruct(root, 'atom:title'),
+    texts: texts(root, ['atom:subtitle']),
+    updated: valueOf(root, 'atom:updated'),
+    // RFC 4287 §2: it may stand on every entry instead.
+    language:
+      attributeOf(root, 'xml:lang') ??
+      (first && entries.every((entry) => entry.language)
+        ? attributeOf(first, 'xml:lang')
+        : undefined),
+    saidDirection: saidDirection(root),
+    hasAuthor: childrenOf(root, 'atom:author').length > 0,
+    hasItems: true,
+    items: entries.map(entry),
+    selfLinks: selfLinksOf(root),
+    dates: [root, ...entries].flatMap(dates),
+    addresses: elements.flatMap(addresses),
+    mailboxes: [],
+    enclosures: [],
+  }
+}
+
+function entry(each: XmlElement): ParsedItem {
+  const sources = childrenOf(each, 'atom:source')
+  const contents = childrenOf(each, 'atom:content')
+  const isPage = ({ attributes: { rel = 'alternate' } }: XmlElement) => rel === 'alternate'
+  const page = childrenOf(each, 'atom:link').find(isPage)
+  return {
+    name: each.written,
+    at: each.at,
+    id: valueOf(each, 'atom:id'),
+    title: textConstruct(each, 'atom:title'),
+    link: page && attributeOf(page, 'href'),
+    texts: texts(each, ['atom:summary', 'atom:content']),
+    updated: valueOf(each, 'atom:updated'),
+    language: attributeOf(each, 'xml:lang'),
+    saidDirection: saidDirection(each),
+    hasAuthor: [each, ...sources].some((where) => childrenOf(where, 'atom:author').length > 0),
+    hasContent: contents.length > 0 || page !== undefined,
+  }
+}
+
+function textConstruct(parent: XmlElement, name: string): Text | undefined {
+  return texts(parent, [name])[0]
+}
+
+/** Text constructs (RFC 4287 §3.1) and contents, those that hold text. */
+function texts(parent: XmlElement, names: string[]): Text[] {
+  return names
+    .flatMap((name) => childrenOf(parent, name))
+    .flatMap((element): Text[] => {
+      const { attributes, written, at, markup, hasBase } = element
+      const type = attributes.type ?? 'text'
+      if (type === 'xhtml') {
+        if (markup.trim() === '') return []
+        return [{ name: written, at, value: markup, kind: 'html', hasBase }]
+      }
+      const value = textOf(element)
+      if (!value || !/^(?:text|html|text\/(?:plain|html))$/i.test(type)) return []
+      return [{ ...value, kind: /html/i.test(type) ? 'html' : 'plain', hasBase }]
+    })
+}
+
+function dates(parent: XmlElement): DateText[] {
+  return ['atom:published', 'atom:updated'].flatMap((name) => {
+    const value = valueOf(parent, name)
+    return value ? [{ ...value, form: 'rfc3339' as const }] : []
+  })
+}
+
+const ATTRIBUTES = new Map([
+  ['atom:link', 'href'],
+  ['atom:content', 'src'],
+])
+const TEXTS = new Set(['atom:uri', 'atom:icon', 'atom:logo'])
+
+function addresses(element: XmlElement): Address[] {
+  const attribute = ATTRIBUTES.get(element.name)
+  const value = attribute
+    ? attributeOf(element, attribute)
+    : TEXTS.has(element.name)
+      ? textOf(element)
+      : undefined
+  return value ? [{ ...value, hasBase: element.hasBase }] : []
+}

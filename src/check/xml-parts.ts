@@ -1,0 +1,56 @@
+// Parts of an XML document, as values with their places.
+
+import type { Direction } from '../text/direction.ts'
+import type { Part, Value } from './feed.ts'
+import type { XmlElement } from './xml.ts'
+
+export function childrenOf(parent: XmlElement, name: string): XmlElement[] {
+  return parent.children.filter((child) => child.name === name)
+}
+
+/** The text of the first child element of a name; none where there is nothing in it. */
+export function valueOf(parent: XmlElement, name: string): Value | undefined {
+  const [child] = childrenOf(parent, name)
+  return child && textOf(child)
+}
+
+export function textOf({ written, text, at }: XmlElement): Value | undefined {
+  return text.trim() === '' ? undefined : { name: written, value: text.trim(), at }
+}
+
+/** An attribute that is not empty, with the place of its element. */
+export function attributeOf(element: XmlElement, name: string): Value | undefined {
+  const value = element.attributes[name]
+  return value?.trim() ? { name: `${element.written} ${name}`, value, at: element.at } : undefined
+}
+
+/** The addresses that the feed says are its own. */
+export function selfLinksOf(parent: XmlElement): Value[] {
+  return childrenOf(parent, 'atom:link')
+    .filter(({ attributes }) => attributes.rel === 'self')
+    .flatMap((link) => attributeOf(link, 'href') ?? [])
+}
+
+/** `its:dir`, where it says one of the two. */
+export function saidDirection({ attributes }: XmlElement): Direction | undefined {
+  const said = attributes['its:dir']
+  return said === 'rtl' || said === 'ltr' ? said : undefined
+}
+
+/** What is looked for in every element, wherever it stands. */
+export function collected(elements: XmlElement[]): {
+  languages: Value[]
+  dirAttributes: Part[]
+} {
+  return {
+    languages: elements.flatMap((element) => {
+      const isLanguage = element.name === 'language' || element.name === 'dc:language'
+      return [attributeOf(element, 'xml:lang'), isLanguage ? textOf(element) : undefined].filter(
+        (each) => each !== undefined,
+      )
+    }),
+    dirAttributes: elements
+      .filter(({ name, attributes }) => /^(?:atom:)?\w+$/.test(name) && 'dir' in attributes)
+      .map(({ written, at }) => ({ name: written, at })),
+  }
+}

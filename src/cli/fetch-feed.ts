@@ -1,0 +1,76 @@
+// Polling a feed twice, as a reader does.
+
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Answer, Delivery } from '../check/delivery.ts'
+import type { Words } from '../check/words.ts'
+import { CommandError } from './command-error.ts'
+
+const PATIENCE_MS = 20_000
+const LARGEST_MB = 20
+// Clocks that a document or a validator is made of may count in seconds.
+const BETWEEN_POLLS_MS = 1100
+
+/**
+ * Two polls of an address, the second one with the validators of the first.
+ *
+ * @throws {CommandError} when it cannot be reached or answers anything but 200, exit code 2
+ */
+export async function poll(address: string, words: Words): Promise<Delivery> {
+  const { answer: first, address: final } = await get(address, {}, words)
+  if (first.status !== 200) throw new CommandError(words.answered(address, first.status), 2)
+  await sleep(BETWEEN_POLLS_MS)
+  const { answer: second } = await get(final, conditions(first), words)
+  return { addresses: [address, final], first, second }
+}
+
+function conditions({ headers }: Answer): Record<string, string> {
+  const { etag, 'last-modified': modified } = headers
+  return {
+    ...(etag === undefined ? {} : { 'If-None-Match': etag }),
+    ...(modified === undefined ? {} : { 'If-Modified-Since': modified }),
+  }
+}
+
+async function get(
+  address: string,
+  headers: Record<string, string>,
+  words: Words,
+): Promise<{ answer: Answer; address: string }> {
+  try {
+    const response = await fetch(address, {
+      headers: {
+        Accept: 'application/rss+xml, application/atom+xml, application/feed+json, */*;q=0.5',
+        'Accept-Encoding': 'gzip, br',
+        'User-Agent': 'Khulasa-check',
+        ...headers,
+      },
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    })
+    const body = await bodyOf(response, address, words)
+    const answer = { status: response.status, headers: Object.fromEntries(response.headers), body }
+    return { answer, address: response.url }
+  } catch (error) {
+    if (error instanceof CommandError) throw error
+    throw new CommandError(words.notReachable(address, reasonOf(error)), 2)
+  }
+}
+
+async function bodyOf(response: Response, address: string, words: Words): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of response.body ?? []) {
+    const bytes = chunk as Uint8Array
+    chunks.push(bytes)
+    size += bytes.length
+    if (size > LARGEST_MB * 1024 * 1024)
+      throw new CommandError(words.tooLarge(address, LARGEST_MB), 2)
+  }
+  return Buffer.concat(chunks)
+}
+
+// What fetch says is that it failed; why is in the cause.
+function reasonOf(error: unknown): string {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
+  if (!(cause instanceof Error)) return String(cause)
+  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message
+}

@@ -1,0 +1,261 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { checkBytes, checkText } from '../../src/check/check.ts'
+import { type Finding, RULES } from '../../src/check/finding.ts'
+import { LANGUAGES, say } from '../../src/check/messages.ts'
+import { Feed } from '../../src/feed/feed.ts'
+import { CLEAN, FAULTY, REPORTS, STYLES } from './files.ts'
+
+const bytes = (text: string) => new TextEncoder().encode(text)
+
+/** `line:column rule` */
+const short = ({ at, rule }: Finding) => `${at.line}:${at.column} ${rule}`
+
+describe('a feed with one fault', () => {
+  const cases = [
+    ['ampersand.rss.xml', '25:40 not-well-formed'],
+    ['named-entity.rss.xml', '9:19 not-well-formed'],
+    ['crossed-tags.rss.xml', '29:26 not-well-formed'],
+    ['empty-line-first.rss.xml', '2:1 not-well-formed'],
+    ['unbound-prefix.rss.xml', '37:1 not-well-formed'],
+    ['unclosed.atom.xml', '2:1 not-well-formed'],
+    ['missing-comma.json', '22:7 not-well-formed'],
+    ['cut-off.json', '27:1 not-well-formed'],
+    ['control-character.rss.xml', '20:76 forbidden-characters'],
+    ['control-reference.atom.xml', '12:8 forbidden-characters'],
+    ['control-escape.json', '23:16 forbidden-characters'],
+    ['page.rss.xml', '1:1 not-a-feed'],
+    ['sitemap.rss.xml', '1:1 not-a-feed'],
+    ['posts.json', '1:1 not-a-feed'],
+    ['declared-1256.rss.xml', '1:1 encoding-mismatch'],
+    ['no-description.rss.xml', '6:1 missing-element'],
+    ['empty-link.rss.xml', '6:1 missing-element'],
+    ['no-updated.atom.xml', '20:1 missing-element'],
+    ['no-author.atom.xml', '10:1 missing-element'],
+    ['no-feed-id.atom.xml', '2:1 missing-element'],
+    ['no-version.json', '1:1 missing-element'],
+    ['no-content.json', '20:5 missing-element'],
+    ['bare-author.rss.xml', '19:1 bare-author'],
+    ['no-length.rss.xml', '22:1 incomplete-enclosure'],
+    ['no-mime-type.json', '18:23 incomplete-enclosure'],
+    ['no-guid.rss.xml', '14:1 missing-id'],
+    ['no-id.atom.xml', '20:1 missing-id'],
+    ['no-id.json', '20:5 missing-id'],
+    ['no-about.rss.xml', '11:1 missing-id'],
+    ['same-guid.rss.xml', '35:1 duplicate-id'],
+    ['same-id.json', '21:7 duplicate-id'],
+    ['guid-number.rss.xml', '35:1 guid-not-address'],
+    ['arabic-digits.rss.xml', '18:1 wrong-date'],
+    ['arabic-month.rss.xml', '18:1 wrong-date'],
+    ['wrong-weekday.rss.xml', '18:1 wrong-date'],
+    ['iso-date.rss.xml', '36:1 wrong-date'],
+    ['no-such-day.rss.xml', '36:1 wrong-date'],
+    ['no-zone.atom.xml', '31:1 wrong-date'],
+    ['persian-digits.atom.xml', '31:1 wrong-date'],
+    ['date-only.json', '25:7 wrong-date'],
+    ['no-language.rss.xml', '6:1 missing-language'],
+    ['no-language.atom.xml', '2:1 missing-language'],
+    ['no-language.json', '1:1 missing-language'],
+    ['english-inside-out.rss.xml', '10:1 wrong-language'],
+    ['english-unsaid.atom.xml', '27:1 wrong-language'],
+    ['arabic-said-french.json', '7:3 wrong-language'],
+    ['underscore.rss.xml', '10:1 malformed-language'],
+    ['language-name.atom.xml', '2:1 malformed-language'],
+    ['latin-first.rss.xml', '25:1 title-direction'],
+    ['latin-first.atom.xml', '12:1 title-direction'],
+    ['latin-first.json', '14:7 title-direction'],
+    ['channel-latin-first.rss.xml', '7:1 title-direction'],
+    ['summary-latin-first.atom.xml', '17:1 text-direction'],
+    ['text-latin-first.json', '24:7 text-direction'],
+    ['html-without-dir.rss.xml', '30:1 html-direction'],
+    ['xhtml-without-dir.atom.xml', '25:1 html-direction'],
+    ['html-without-dir.json', '16:7 html-direction'],
+    ['french-without-dir.rss.xml', '38:1 html-direction'],
+    ['body-latin-first.rss.xml', '30:1 body-direction'],
+    ['body-latin-first.atom.xml', '18:1 body-direction'],
+    ['dir-on-entry.atom.xml', '27:1 dir-attribute'],
+    ['dir-on-channel.rss.xml', '6:1 dir-attribute'],
+    ['presentation-forms.rss.xml', '15:1 presentation-forms'],
+    ['presentation-forms.json', '16:7 presentation-forms'],
+    ['open-embedding.rss.xml', '9:1 unbalanced-controls'],
+    ['open-isolate.atom.xml', '17:1 unbalanced-controls'],
+    ['lone-pop.json', '6:3 unbalanced-controls'],
+    ['raw-arabic-link.rss.xml', '26:1 unencoded-address'],
+    ['space-in-link.atom.xml', '30:1 unencoded-address'],
+    ['raw-arabic-host.json', '22:7 unencoded-address'],
+    ['relative-link.rss.xml', '34:1 relative-address'],
+    ['relative-image.rss.xml', '21:1 relative-address'],
+    ['relative-link.atom.xml', '23:1 relative-address'],
+    ['relative-url.json', '13:7 relative-address'],
+    ['no-self-link.rss.xml', '6:1 missing-self-link'],
+    ['no-self-link.atom.xml', '2:1 missing-self-link'],
+    ['no-feed-url.json', '1:1 missing-self-link'],
+    ['bold-title.rss.xml', '15:1 markup-in-title'],
+    ['title-tags.json', '14:7 markup-in-title'],
+    ['title-escaped-twice.rss.xml', '15:1 double-escaping'],
+    ['title-escaped-twice.atom.xml', '21:1 double-escaping'],
+    ['html-escaped-twice.rss.xml', '20:1 double-escaping'],
+  ] as const
+
+  it.each(cases)('%s: %s, and nothing else', (name, expected) => {
+    expect(checkBytes(bytes(FAULTY[name] ?? '')).map(short)).toEqual([expected])
+  })
+
+  it('is in the table', () => {
+    expect(cases.map(([name]) => name).toSorted()).toEqual(Object.keys(FAULTY).toSorted())
+  })
+})
+
+describe('a clean feed', () => {
+  it.each(Object.keys(CLEAN))('%s: nothing to report', (name) => {
+    expect(checkBytes(bytes(CLEAN[name] ?? ''))).toEqual([])
+  })
+
+  it.each(['rss2', 'atom1', 'json1'] as const)('of ours, %s: nothing to report', (write) => {
+    expect(checkText(ours()[write]())).toEqual([])
+  })
+})
+
+function ours(): Feed {
+  const feed = new Feed({
+    id: 'tag:press.example,2026:feed',
+    title: 'Press بريس',
+    description: '24/7: أخبار الساعة',
+    link: 'https://press.example/',
+    language: 'ar-MA',
+    copyright: '© بريس',
+    image: 'https://press.example/شعار.png',
+    author: { name: 'هيئة التحرير', email: 'desk@press.example' },
+    updated: new Date('2026-08-22T09:00:00Z'),
+    feedLinks: {
+      rss: 'https://press.example/rss.xml',
+      atom: 'https://press.example/atom.xml',
+      json: 'https://press.example/feed.json',
+    },
+  })
+  feed.addItem({
+    id: 'press-1',
+    title: 'COP31: قمة المناخ تبدأ أعمالها',
+    link: 'https://press.example/أخبار/قمة',
+    date: new Date('2026-08-22T09:00:00Z'),
+    author: [{ name: 'زينب الوزاني' }],
+    description: 'UNEP: تبدأ القمة أعمالها اليوم',
+    content: '<p>COP31 تبدأ أعمالها اليوم.</p><pre><code>let x = 1</code></pre>',
+    enclosure: { url: 'https://press.example/قمة.mp3', type: 'audio/mpeg', length: 1200 },
+  })
+  feed.addItem({
+    id: 'press-2',
+    title: '«الحدث» lance son fil',
+    link: 'https://press.example/fil',
+    date: new Date('2026-08-21T09:00:00Z'),
+    language: 'fr',
+    content: '<p>Le journal lance un fil pour ses lecteurs, en deux langues.</p>',
+  })
+  return feed
+}
+
+describe('what a newsroom hears about its present feed', () => {
+  const cases = ['wordpress', 'ghost', 'hugo'].flatMap((style) =>
+    Object.entries(LANGUAGES).map(([language, words]) => ({ style, language, words })),
+  )
+
+  it.each(cases)('$style, $language', ({ style, language, words }) => {
+    const report = checkBytes(bytes(STYLES[`${style}.rss.xml`] ?? '')).map((found) => {
+      const [message, advice] = say(found, words)
+      const { line, column } = found.at
+      return `${line}:${column}: ${found.rule}: ${message}${words.between}${advice}\n`
+    })
+    expect(report.join('')).toBe(REPORTS[`${style}.${language}.txt`])
+  })
+})
+
+describe('any text whatever', () => {
+  it('is a feed or a finding, and nothing is thrown', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+        checkText(text)
+        expect(checkBytes(bytes(text))).not.toEqual([])
+      }),
+    )
+  })
+
+  it('is so too inside a feed, and every finding has words', () => {
+    const holes = ['ship', 'marsad-101', 'سفينة', 'UTF-8', '<item>', 'ar', '09:00', 'rtl', 'atom:']
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...Object.values({ ...CLEAN, ...STYLES })),
+        fc.constantFrom(...holes),
+        fc.string({ unit: 'binary', maxLength: 40 }),
+        (feed, hole, text) => {
+          for (const found of checkText(feed.replaceAll(hole, () => text))) {
+            for (const words of Object.values(LANGUAGES)) {
+              const [message, advice] = say(found, words)
+              expect([message, advice].every((each) => each.trim() !== '')).toBe(true)
+              expect(`${message}${advice}`).not.toMatch(/undefined|\[object/)
+            }
+          }
+        },
+      ),
+      { numRuns: 200 },
+    )
+  })
+
+  it('may be nested deeper than a stack', () => {
+    const deep = 100_000
+    const json = `{"version":"https://jsonfeed.org/version/1.1","x":${'['.repeat(deep)}`
+    expect(checkText(json).map(short)).toEqual(['1:1 not-well-formed'])
+    expect(checkText('['.repeat(deep) + ']'.repeat(deep)).map(short)).toEqual([
+      '1:1 not-well-formed',
+    ])
+    const html = (CLEAN['news.rss.xml'] ?? '').replace(
+      '<p dir="rtl">بدأت',
+      `${'<b>'.repeat(10_000)}<p dir="rtl">بدأت`,
+    )
+    expect(checkText(html)).toEqual([])
+  })
+})
+
+describe('positions', () => {
+  it('count lines by their ends and columns in UTF-16', () => {
+    const feed = (CLEAN['news.rss.xml'] ?? '').replaceAll('\n', '\r\n')
+    expect(checkText(feed.replace('<title>سفينة', '😀<title>MV: سفينة')).map(short)).toEqual([
+      '15:3 title-direction',
+    ])
+  })
+
+  it('do not count a byte order mark', () => {
+    const feed = `\ufeff${(CLEAN['news.rss.xml'] ?? '').replace('<?xml version="1.0" encoding="UTF-8"?>\n', '')}`
+    expect(checkBytes(bytes(feed))).toEqual([])
+    expect(checkBytes(bytes(feed.replace('<rss', ' Notice: <rss'))).map(short)).toEqual([
+      '1:2 not-well-formed',
+    ])
+  })
+})
+
+describe('the words', () => {
+  it.each(Object.entries(LANGUAGES))('%s: every rule has a sentence of its own', (_, { about }) => {
+    expect(Object.keys(about).toSorted()).toEqual(RULES.toSorted())
+    expect(new Set(Object.values(about)).size).toBe(RULES.length)
+    for (const sentence of Object.values(about)) expect(sentence).toMatch(/^\S.*\.$/)
+  })
+
+  it('are Arabic in Arabic, and code in them is isolated', () => {
+    const outside = (text: string) => text.replace(/[\u2066\u2068][^\u2069]*\u2069/g, '')
+    for (const text of [...Object.values(FAULTY), ...Object.values(STYLES)]) {
+      for (const found of checkText(text)) {
+        for (const said of say(found, LANGUAGES.ar)) expect(outside(said)).not.toMatch(/[A-Za-z]/)
+      }
+    }
+  })
+
+  it('show no control character of a feed', () => {
+    const text = (CLEAN['news.rss.xml'] ?? '').replace(
+      '<title>سفينة',
+      '<title>A\u202e\u009b31m سفينة',
+    )
+    const [wrong] = checkText(text).filter(({ rule }) => rule === 'title-direction')
+    expect(wrong && say(wrong, LANGUAGES.en)[0]).toBe(
+      'readers that go by the first strong character show "\u2068A‹U+202E›‹U+009B›31m سفينة الأبحاث تعود إلى الميناء بعد عام…\u2069" from left to right',
+    )
+  })
+})

@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest'
+import { checkText } from '../../src/check/check.ts'
+import { CLEAN } from './files.ts'
+
+const RSS = CLEAN['news.rss.xml'] ?? ''
+const ATOM = CLEAN['news.atom.xml'] ?? ''
+const JSON_FEED = CLEAN['news.json'] ?? ''
+
+/** The rules that a clean feed breaks when one thing in it is another. */
+function broken(feed: string, from: string, to: string): string[] {
+  expect(feed).toContain(from)
+  return checkText(feed.replace(from, () => to)).map(({ rule }) => rule)
+}
+
+describe('wrong-date', () => {
+  const fault = (feed: string, from: string, value: string) =>
+    checkText(feed.replace(from, value)).map(({ data }) => data)
+
+  it.each([
+    'Sat, 22 Aug 2026 09:00:00 GMT',
+    '22 Aug 2026 09:00 +0100',
+    'sat, 22 aug 26 09:00:00 est',
+    'Sat, 1 Aug 2026 09:00:00 Z',
+  ])('RSS takes %s', (value) => {
+    expect(broken(RSS, 'Sat, 22 Aug 2026 09:00:00 GMT', value)).toEqual([])
+  })
+
+  it.each(['2026-08-19T07:00:00Z', '2026-08-19T07:00:00.123456-00:00', '2028-02-29T23:59:60Z'])(
+    'Atom takes %s',
+    (value) => {
+      expect(broken(ATOM, '2026-08-19T07:00:00Z', value)).toEqual([])
+    },
+  )
+
+  it.each([
+    ['٢٢ أغسطس ٢٠٢٦ ٩:٠٠', 'digits', 'Sat, 22 Aug 2026 09:00:00 GMT', 'in UTC'],
+    ['22 آب/أغسطس 2026 09:00 +03:00', 'words', 'Sat, 22 Aug 2026 06:00:00 GMT', 'exactly'],
+    ['22 août 2026', 'words', 'Sat, 22 Aug 2026 00:00:00 GMT', 'in UTC'],
+    ['1448/03/09', 'form', 'Sat, 22 Aug 2026 09:00:00 GMT', 'no'],
+    ['Sat, 22 Aug 2026 25:00:00 GMT', 'impossible', 'Sat, 22 Aug 2026 09:00:00 GMT', 'no'],
+    ['Mon, 01 Jan 0001 00:00:00 +0000', 'unset', 'Sat, 22 Aug 2026 09:00:00 GMT', 'no'],
+    ['Mon, 22 Aug 2026 09:00:00 GMT', 'weekday', 'Sat, 22 Aug 2026 09:00:00 GMT', 'exactly'],
+  ])('%s: %s, right would be %s (known %s)', (value, what, right, isKnown) => {
+    expect(fault(RSS, 'Sat, 22 Aug 2026 09:00:00 GMT', value)).toEqual([
+      { element: 'lastBuildDate', value, fault: what, right, isKnown },
+    ])
+  })
+})
+
+describe('malformed-language', () => {
+  it.each(['ar', 'AR-ma', 'az-Arab-IR', 'zh-min-nan', 'x-klingon', 'sl-rozaj-biske', 'ary'])(
+    '%s is well-formed',
+    (tag) => {
+      expect(broken(RSS, '<dc:language>fr<', `<dc:language>${tag}<`)).not.toContain(
+        'malformed-language',
+      )
+    },
+  )
+
+  it.each(['ar_MA', 'Arabic', 'عربي', 'ar-', 'a'])('%s is not', (tag) => {
+    expect(broken(RSS, '<language>ar<', `<language>${tag}<`)).toEqual(['malformed-language'])
+  })
+})
+
+describe('wrong-language', () => {
+  const long = 'وزارت راه از آغاز به کار خط تازه قطار میان دو شهر در ماه آینده خبر داد. '.repeat(5)
+
+  it('tells Persian from Arabic where there is enough of it', () => {
+    const feed = JSON_FEED.replace(/"title": "[^"]*"/g, '"title": "خبر داد"')
+      .replace(/"summary": "[^"]*"/, `"summary": "${long}"`)
+      .replace(/"content_text": "[^"]*"/, `"content_text": "${long}"`)
+      .replace(/"content_html": ".*",/, '')
+      .replace('"summary"', '"content_text"')
+    expect(checkText(feed).map(({ data }) => data)).toEqual([
+      { declared: 'ar', readsLike: 'fa', place: 'language' },
+    ])
+    expect(broken(feed, '"language": "ar"', '"language": "fa"')).toEqual([])
+  })
+
+  it('lets names in Latin letters be', () => {
+    expect(broken(RSS, 'سفينة الأبحاث تعود', 'iPhone 18 Pro Max')).toEqual(['title-direction'])
+    expect(broken(RSS, 'سفينة الأبحاث تعود إلى الميناء بعد عام من الغياب', 'iPhone 18')).toEqual([])
+  })
+
+  it('lets an article about programs be', () => {
+    const code = `<pre><code>${'const answer = question()\n'.repeat(30)}</code></pre>`
+    expect(
+      broken(RSS, '<p dir="rtl">بدأت', `<div dir="rtl">بدأت ${code}</div><p dir="rtl">بدأت`),
+    ).toEqual([])
+  })
+})
+
+describe('html-direction', () => {
+  it.each([
+    ['<p dir="auto">بدأت', []],
+    ['<div dir="RTL"><p>بدأت', []],
+    ['<p class="rtl" style="direction: rtl">بدأت', ['html-direction']],
+    ['<p dir="rtl">بدأت</p><p>بدأت', ['html-direction']],
+    ['<img src="https://marsad.example/a.png"><p dir="rtl">بدأت', []],
+  ])('%s: %j', (html, expected) => {
+    expect(broken(RSS, '<p dir="rtl">بدأت', html)).toEqual(expected)
+  })
+})
+
+describe('unbalanced-controls', () => {
+  it.each([
+    ['رقم \u2066+212 522\u2069 للتواصل', []],
+    ['\u202bنص \u202aabc\u202c نص\u202c', []],
+    ['نص \u202aabc\u2069', ['unbalanced-controls']],
+    ['نص \u2067نص \u202aabc\u2069', ['unbalanced-controls']],
+    ['نص\u202c', ['unbalanced-controls']],
+  ])('%j: %j', (text, expected) => {
+    expect(broken(JSON_FEED, 'ما يحدث في الواحة وحولها', text)).toEqual(expected)
+  })
+})
+
+describe('presentation-forms', () => {
+  it.each(['\ufdfa', '\ufdfd', '\ufe7f', '\ufc5e', '\ufd3e'])(
+    '%s has no other spelling',
+    (sign) => {
+      expect(broken(JSON_FEED, 'بئر جديدة', `بئر جديدة ${sign}`)).toEqual([])
+    },
+  )
+})
+
+describe('relative-address', () => {
+  it('is none where xml:base says to what', () => {
+    const based = ATOM.replace('<entry>', '<entry xml:base="https://daftar.example/">')
+    expect(broken(based, 'href="https://daftar.example/snow"', 'href="snow"')).toEqual([])
+    expect(
+      broken(based, '&lt;p dir="rtl"&gt;أغلقت', '&lt;p dir="rtl"&gt;&lt;img src="a.png"&gt;أغلقت'),
+    ).toEqual([])
+  })
+
+  it('is none within the page', () => {
+    expect(broken(RSS, '<p dir="rtl">بدأت', '<p dir="rtl"><a href="#note-1">بدأت</a>')).toEqual([])
+  })
+})
+
+describe('duplicate-id', () => {
+  it('lets two versions of an Atom entry be', () => {
+    expect(broken(ATOM, 'daftar.example,2026:3', 'daftar.example,2026:2')).toEqual([])
+  })
+})
+
+describe('not-well-formed', () => {
+  const data = (feed: string, from: string, to: string) =>
+    checkText(feed.replace(from, () => to)).map((each) => each.data)
+
+  it.each([
+    [
+      '<language>ar</language>',
+      '<language>ar',
+      { reason: 'closing-tag', name: 'channel', open: 'language' },
+    ],
+    ['أول رصيف', 'R&D', { reason: 'ampersand' }],
+    ['أول رصيف', '&hellip;', { reason: 'entity', name: '&hellip;' }],
+    ['أول رصيف', '&#x110000;', { reason: 'reference' }],
+    ['version="2.0"', 'version="2.0" version="2.0"', { reason: 'attribute', name: 'version' }],
+    ['</rss>', '</rss>\n<b>Warning</b>', { reason: 'outside' }],
+  ])('%s → %s: %j', (from, to, expected) => {
+    expect(data(RSS, from, to)).toEqual([expected])
+  })
+
+  it('leaves entities that a document type may declare', () => {
+    expect(broken(CLEAN['old.rss.xml'] ?? '', 'برامج اليوم', 'برامج&nbsp;اليوم')).not.toContain(
+      'not-well-formed',
+    )
+  })
+
+  it.each([
+    ['"id": "waha-1",', '"id" "waha-1",', 'colon'],
+    ['"id": "waha-1",', '"id": "waha\\-1",', 'string'],
+    ['"id": "waha-1",', '"id": ,', 'value'],
+    ['"id": "waha-1",', '// id', 'json'],
+  ])('%s → %s: %s', (from, to, expected) => {
+    expect(data(JSON_FEED, from, to)).toEqual([{ reason: 'json', expected }])
+  })
+})
+
+describe('readers of formats', () => {
+  it('take the names of elements by their namespaces, not by their prefixes', () => {
+    const prefixed = RSS.replaceAll('atom:', 'a:').replace('xmlns:atom', 'xmlns:a')
+    expect(checkText(prefixed)).toEqual([])
+  })
+
+  it('take names that objects of JavaScript have for names', () => {
+    const odd = '<constructor xmlns="constructor" __proto__="a" toString="b"/><language>'
+    expect(broken(RSS, '<language>', odd)).toEqual([])
+    expect(broken(JSON_FEED, '"items":', '"__proto__": { "a": 1 }, "items":')).toEqual([])
+  })
+
+  it('take JSON Feed 1.0 and numbers as ids', () => {
+    expect(broken(JSON_FEED, 'version/1.1', 'version/1')).toEqual([])
+    expect(broken(JSON_FEED, '"waha-1"', '1')).toEqual([])
+  })
+})
+
+describe('markup-in-title and double-escaping', () => {
+  it.each([
+    ['أ <b>: تلاميذ يكتبون', []],
+    ['أ <b>: تلاميذ</b> يكتبون', ['markup-in-title']],
+    ['سطر<br/>سطر', ['markup-in-title']],
+    ['قمح &amp; شعير', ['double-escaping']],
+    ['قمح &#8220;شعير&#8221;', ['double-escaping']],
+    ['قمح & شعير', []],
+    ['حكاية ]]> و&amp;', []],
+    ['حقوق &copy; 2026', []],
+  ])('%s: %j', (title, expected) => {
+    expect(broken(JSON_FEED, 'بئر جديدة تروي النخيل', title)).toEqual(expected)
+  })
+
+  it('lets an article about tags be', () => {
+    const code = '<p dir="rtl">يكتب <code>&lt;p&gt;</code> بدأت'
+    expect(broken(RSS, '<p dir="rtl">بدأت', code)).toEqual([])
+  })
+})

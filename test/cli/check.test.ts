@@ -1,0 +1,232 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { once } from 'node:events'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { newProject, type Project } from './project.ts'
+
+const CHECK = path.resolve(import.meta.dirname, '../check')
+const DOCS = path.resolve(import.meta.dirname, '../../docs/check.md')
+
+let project: Project
+let server: Server
+let origin: string
+let clean: string
+
+/** What the server does besides: each address has one fault. */
+const FAULTS: Record<string, (request: IncomingMessage, response: ServerResponse) => void> = {
+  '/good': (request, response) => {
+    const holds = request.headers['if-none-match'] === '"1"'
+    if (holds) response.writeHead(304).end()
+    else send(response, request.url)
+  },
+  '/moved': (_, response) => void response.writeHead(301, { Location: '/good' }).end(),
+  '/html': (request, response) =>
+    ifNew(request, response, { 'Content-Type': 'text/html; charset=utf-8' }),
+  '/no-charset': (request, response) =>
+    ifNew(request, response, { 'Content-Type': 'application/rss+xml' }),
+  '/plain': (request, response) => ifNew(request, response, { 'Content-Encoding': undefined }),
+  '/no-validator': (request, response) => send(response, request.url, { ETag: undefined }),
+  '/no-304': (request, response) => send(response, request.url),
+  '/other-etag': (request, response) =>
+    send(response, request.url, { ETag: `"${process.hrtime.bigint()}"` }),
+  '/clock': (request, response) => {
+    const now = new Date().toUTCString()
+    const text = feed(request.url).replace(/(?<=<lastBuildDate>)[^<]*/, now)
+    send(response, request.url, { ETag: `"${now}"` }, text)
+  },
+  '/mirror': (request, response) => ifNew(request, response, {}, feed('/good')),
+  '/1256': (request, response) =>
+    ifNew(request, response, { 'Content-Type': 'application/rss+xml; charset=windows-1256' }),
+  '/gone': (_, response) => void response.writeHead(410).end(),
+}
+
+type Headers = Record<string, string | undefined>
+
+function feed(url = ''): string {
+  return clean.replace('https://marsad.example/rss.xml', origin + url)
+}
+
+function ifNew(
+  request: IncomingMessage,
+  response: ServerResponse,
+  headers: Headers,
+  text?: string,
+): void {
+  if (request.headers['if-none-match'] === '"1"') response.writeHead(304).end()
+  else send(response, request.url, headers, text)
+}
+
+function send(response: ServerResponse, url = '', headers: Headers = {}, text = feed(url)): void {
+  const all: Headers = {
+    'Content-Type': 'application/rss+xml; charset=utf-8',
+    'Content-Encoding': 'gzip',
+    ETag: '"1"',
+    ...headers,
+  }
+  for (const [name, value] of Object.entries(all)) if (value) response.setHeader(name, value)
+  response.end(all['Content-Encoding'] ? gzipSync(text) : text)
+}
+
+beforeAll(async () => {
+  clean = await readFile(path.join(CHECK, 'clean/news.rss.xml'), 'utf8')
+  project = await newProject()
+  server = createServer((request, response) => {
+    const answer = FAULTS[request.url ?? '']
+    if (answer) answer(request, response)
+    else response.writeHead(404).end()
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  origin = `http://127.0.0.1:${address.port}`
+  await mkdir(path.join(project.path, 'feeds'))
+  await writeFile(path.join(project.path, 'feeds/clean.xml'), clean)
+  await writeFile(
+    path.join(project.path, 'feeds/faulty.xml'),
+    clean.replace('&#x200F;5G', '5G').replace('<language>ar', '<language>ar_MA'),
+  )
+})
+
+afterAll(async () => {
+  server.close()
+  await project.remove()
+})
+
+const check = (...parameters: string[]) => project.run(['check', ...parameters])
+
+describe('khulasa check', () => {
+  it('says nothing about a clean feed but that it is', async () => {
+    expect(await check('feeds/clean.xml')).toEqual({
+      code: 0,
+      stdout: '1 feed, nothing to report\n',
+      stderr: '',
+    })
+  })
+
+  it('reports as a linter does', async () => {
+    expect(await check('feeds/clean.xml', 'feeds/faulty.xml')).toEqual({
+      code: 1,
+      stdout:
+        'feeds/faulty.xml:10:1: malformed-language: "\u2068ar_MA\u2069" is no language tag; write ar-MA\n' +
+        'feeds/faulty.xml:25:1: title-direction: readers that go by the first strong character show ' +
+        '"\u20685G في الميناء: أول رصيف بلا أسلاك\u2069" from left to right; put U+200F in front of it\n' +
+        '2 feeds, 2 findings\n',
+      stderr: '',
+    })
+  })
+
+  it('reports in Arabic', async () => {
+    expect(await check('--lang', 'ar', 'feeds/clean.xml', 'feeds/faulty.xml')).toEqual({
+      code: 1,
+      stdout:
+        'feeds/faulty.xml:10:1: malformed-language: «\u2068ar_MA\u2069» ليس رمز لغة؛ اكتب \u2066ar-MA\u2069\n' +
+        'feeds/faulty.xml:25:1: title-direction: القرّاء الذين يأخذون الاتجاه من أول حرف يعرضون العنوان ' +
+        '«\u20685G في الميناء: أول رصيف بلا أسلاك\u2069» من اليسار إلى اليمين؛ ضع المحرف \u2066U+200F\u2069 في أوله\n' +
+        'خلاصتان، ملاحظتان\n',
+      stderr: '',
+    })
+  })
+
+  it('reports as JSON', async () => {
+    const { code, stdout, stderr } = await check('--json', 'feeds/faulty.xml')
+    expect([code, stderr]).toEqual([1, ''])
+    expect(JSON.parse(stdout)).toEqual([
+      {
+        file: 'feeds/faulty.xml',
+        line: 10,
+        column: 1,
+        rule: 'malformed-language',
+        severity: 'error',
+        message: '"\u2068ar_MA\u2069" is no language tag',
+        advice: 'write ar-MA',
+      },
+      {
+        file: 'feeds/faulty.xml',
+        line: 25,
+        column: 1,
+        rule: 'title-direction',
+        severity: 'warning',
+        message:
+          'readers that go by the first strong character show "\u20685G في الميناء: أول رصيف بلا أسلاك\u2069" from left to right',
+        advice: 'put U+200F in front of it',
+      },
+    ])
+    expect(await check('--json', 'feeds/clean.xml')).toEqual({
+      code: 0,
+      stdout: '[]\n',
+      stderr: '',
+    })
+  })
+
+  it('lists the rules, and the manual has a row for each', async () => {
+    const { code, stdout } = await check('--rules')
+    expect(code).toBe(0)
+    const rules = stdout.trim().split('\n')
+    expect(rules[0]).toBe('not-a-feed (error): The document is RSS, Atom or JSON Feed.')
+    const named = rules.map((line) => line.slice(0, line.indexOf(' ')))
+    expect(named).toHaveLength(34)
+    const rows = (await readFile(DOCS, 'utf8')).matchAll(/^\| `([a-z-]+)`/gm)
+    expect([...rows].map(([, rule]) => rule)).toEqual(named)
+  })
+
+  it.each([
+    [[], 'what is to be checked? Give addresses or files: check https://news.example/feed\n'],
+    [['feeds/none.xml'], 'there is no file feeds/none.xml\n'],
+    [['feeds'], 'feeds is a folder: give the feeds in it\n'],
+    [['--lang', 'ar', 'feeds/none.xml'], 'لا يوجد ملف \u2066feeds/none.xml\u2069\n'],
+    [['http://127.0.0.1:1/'], 'http://127.0.0.1:1/ cannot be reached: bad port\n'],
+  ])('%j: exit code 2', async (parameters, stderr) => {
+    expect(await check(...parameters)).toEqual({ code: 2, stdout: '', stderr })
+  })
+
+  it.each([[['--lang', 'fr', 'feeds/clean.xml']], [['--lint']]])(
+    '%j is called wrongly: exit code 2',
+    async (parameters) => {
+      const { code, stdout, stderr } = await check(...parameters)
+      expect([code, stdout]).toEqual([2, ''])
+      expect(stderr).toMatch(/^error: /)
+    },
+  )
+
+  it('checks the others when one cannot be read', async () => {
+    expect(await check('feeds/none.xml', 'feeds/clean.xml')).toEqual({
+      code: 2,
+      stdout: '1 feed, nothing to report\n',
+      stderr: 'there is no file feeds/none.xml\n',
+    })
+  })
+})
+
+describe('khulasa check of an address', () => {
+  it('polls every feed twice and reports how it is served', async () => {
+    const paths = Object.keys(FAULTS).filter((each) => each !== '/gone')
+    const addresses = paths.map((each) => origin + each)
+    const { code, stdout, stderr } = await check('--json', ...addresses)
+    expect([code, stderr.replace(/^check .*\n/gm, '')]).toEqual([1, ''])
+    const found = JSON.parse(stdout) as { file: string; rule: string }[]
+    expect(found.map(({ file, rule }) => `${file.slice(origin.length)} ${rule}`)).toEqual([
+      '/html wrong-media-type',
+      '/no-charset missing-charset',
+      '/plain no-compression',
+      '/no-validator no-validator',
+      '/no-304 no-conditional',
+      '/other-etag unstable-validator',
+      '/clock unstable-validator',
+      '/mirror wrong-self-link',
+      '/1256 encoding-mismatch',
+    ])
+  })
+
+  it('says what is wrong with one that answers anything but 200', async () => {
+    expect(await check(`${origin}/gone`)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `${origin}/gone answers 410, not 200\n`,
+    })
+    expect(await check('--lang', 'ar', `${origin}/gone`)).toMatchObject({
+      stderr: `يجيب \u2066${origin}/gone\u2069 بالرمز \u2066410\u2069 لا \u2066200\u2069\n`,
+    })
+  })
+})
