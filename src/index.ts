@@ -17,5 +17,6 @@ export {
 export { key } from './text/key.ts'
 export { canonicalLanguage, LanguageTagError, rssLanguage } from './text/language.ts'
 export { markup, type MarkupOptions, plainText } from './text/markup.ts'
+export { type Digits, formatDay, formatMoment } from './text/people-dates.ts'
 export { slug } from './text/slug.ts'
 export { truncate } from './text/truncate.ts'

@@ -1,6 +1,7 @@
 // A publication: whose feeds these are. `articles/publication.yaml` and PUT /api/publication.
 
 import { z } from 'zod'
+import { encodedAddress } from '../text/address.ts'
 import { slug } from '../text/slug.ts'
 import { author, direction, language, list, text, webAddress } from './fields.ts'
 import { expected } from './issues.ts'
@@ -43,7 +44,7 @@ const fields = z.strictObject(
     home: webAddress.meta({ description: 'Home page of the newsroom' }),
     address: webAddress
       .refine((value) => !/[?#]/.test(value), 'cannot hold a query or a fragment')
-      .transform((value) => new URL(value).href.replace(/\/+$/, ''))
+      .transform((value) => encodedAddress(value).replace(/\/+$/, ''))
       .meta({ description: 'Public address under which the feeds stand' }),
     language,
     direction: direction.optional(),

@@ -48,7 +48,8 @@ async function importText(file: string, options: Options): Promise<void> {
   const target = path.join(options.out, name)
   await writeNew(target, newArticleFile(fields, scraped.paragraphs))
   for (const finding of scraped.findings) console.log(written(file, finding))
-  const direction = resolveDirection(undefined, language, scraped.title) ?? 'unknown'
+  const own = language === publication.language ? publication.direction : undefined
+  const direction = resolveDirection(own, language, scraped.title) ?? 'unknown'
   const number = scraped.paragraphs.length
   const what = number === 1 ? 'paragraph' : 'paragraphs'
   console.log(`language ${language}, direction ${direction}, ${number} ${what}`)

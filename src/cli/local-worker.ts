@@ -11,6 +11,8 @@ const HOST = '127.0.0.1'
 const DATABASE = 'khulasa'
 const PATIENCE_MS = 60_000
 const LAST_WORDS_MS = 5_000
+// Characters of what wrangler said, for the one who is told that it failed.
+const LONGEST_OUTPUT = 20_000
 
 /** A worker that runs. */
 export interface LocalWorker {
@@ -21,9 +23,16 @@ export interface LocalWorker {
   stop: () => Promise<void>
 }
 
-/** Brings the local database up to date; nothing happens where it is. */
-export async function applyMigrations(): Promise<void> {
-  const { process: wrangler, output } = run(['d1', 'migrations', 'apply', DATABASE, '--local'])
+/**
+ * Brings the local database up to date; nothing happens where it is.
+ *
+ * @throws {CommandError} when that does not work, or `stop` is aborted before
+ */
+export async function applyMigrations(stop: AbortSignal): Promise<void> {
+  const { process: wrangler, output } = run(
+    ['d1', 'migrations', 'apply', DATABASE, '--local'],
+    stop,
+  )
   const code = await new Promise((resolve) => wrangler.once('close', resolve))
   if (code !== 0) throw new CommandError(`the local database could not be set up:\n${output()}`)
 }
@@ -31,27 +40,18 @@ export async function applyMigrations(): Promise<void> {
 /**
  * Starts the worker, and resolves when it answers.
  *
- * @throws {CommandError} when the port is taken, or the worker does not start
+ * @throws {CommandError} when the port is taken, the worker does not start, or `stop` is aborted
+ *   before it has
  */
-export async function startWorker(port: number): Promise<LocalWorker> {
+export async function startWorker(port: number, signal: AbortSignal): Promise<LocalWorker> {
   await ensureFree(port)
   const address = new URL(`http://${HOST}:${port}`)
-  const { process: wrangler, output } = run([
-    'dev',
-    '--ip',
-    HOST,
-    '--port',
-    String(port),
-    '--log-level',
-    'warn',
-    '--var',
-    `PUBLIC_ADDRESS:${address.origin}`,
-    '--show-interactive-dev-session=false',
-  ])
-  let isStopping = false
+  const listening = ['--ip', HOST, '--port', String(port), '--log-level', 'warn']
+  const variables = ['--var', `PUBLIC_ADDRESS:${address.origin}`]
+  const quiet = '--show-interactive-dev-session=false'
+  const { process: wrangler, output } = run(['dev', ...listening, ...variables, quiet], signal)
   const ended = new Promise<void>((resolve) => wrangler.once('close', () => resolve()))
   const stop = async () => {
-    isStopping = true
     wrangler.kill('SIGTERM')
     const gone = await Promise.race([ended.then(() => true), sleep(LAST_WORDS_MS, false)])
     if (!gone) wrangler.kill('SIGKILL')
@@ -59,7 +59,7 @@ export async function startWorker(port: number): Promise<LocalWorker> {
   const deadline = Date.now() + PATIENCE_MS
   while (!(await answers(address))) {
     const hasEnded = wrangler.exitCode !== null
-    if (!hasEnded && !isStopping && Date.now() < deadline) {
+    if (!hasEnded && !signal.aborted && Date.now() < deadline) {
       await Promise.race([ended, sleep(50)])
       continue
     }
@@ -71,7 +71,7 @@ export async function startWorker(port: number): Promise<LocalWorker> {
   return { address, ended, stop }
 }
 
-function run(parameters: string[]) {
+function run(parameters: string[], signal: AbortSignal) {
   const require = createRequire(import.meta.url)
   const bin = path.join(path.dirname(require.resolve('wrangler/package.json')), 'bin/wrangler.js')
   const child = spawn(process.execPath, [bin, ...parameters], {
@@ -84,9 +84,10 @@ function run(parameters: string[]) {
       CLOUDFLARE_CF_FETCH_ENABLED: 'false',
     },
   })
+  signal.addEventListener('abort', () => child.kill('SIGTERM'), { once: true })
   let said = ''
   const listen = (chunk: Buffer) => {
-    said += chunk.toString()
+    said = (said + chunk.toString()).slice(-LONGEST_OUTPUT)
   }
   child.stdout.on('data', listen)
   child.stderr.on('data', listen)

@@ -54,7 +54,7 @@ export async function publishFolder(
   const kept = new Set(articles.map(({ draft }) => draft.id))
   const gone = [...known.keys()].filter((id) => !kept.has(id))
   if (prune) await removeAll(gone, client, outcome)
-  if (stale) await reprocessAll(client, outcome)
+  if (stale) await reprocessAll(known.size, client, outcome)
   return outcome
 }
 
@@ -154,7 +154,7 @@ function count(outcome: Outcome, { change, notes }: Result, article: SourceArtic
 async function removeAll(ids: string[], client: Client, outcome: Outcome): Promise<void> {
   if (ids.length > 0 && outcome.problems.length > 0) {
     outcome.warnings.push(
-      `${ids.length} published articles have no file here; they stay until every file can be read`,
+      `published articles without a file here, ${ids.length} of them, stay until every file can be read`,
     )
     return
   }
@@ -171,12 +171,18 @@ async function removeAll(ids: string[], client: Client, outcome: Outcome): Promi
 }
 
 /** What a change of the publication has made stale. */
-async function reprocessAll(client: Client, outcome: Outcome): Promise<void> {
-  for (let remaining = true; remaining;) {
-    const done = await client.reprocess()
-    remaining = done.remaining
-    outcome.warnings.push(
-      ...done.failed.map(({ id, detail }) => `${id} stays as it was published: ${detail}`),
-    )
+async function reprocessAll(total: number, client: Client, outcome: Outcome): Promise<void> {
+  const progress = new Progress('Processing again', total)
+  try {
+    for (let remaining = true; remaining;) {
+      const { processed, failed, ...done } = await client.reprocess()
+      remaining = done.remaining
+      progress.advance(processed + failed.length)
+      outcome.warnings.push(
+        ...failed.map(({ id, detail }) => `${id} stays as it was published: ${detail}`),
+      )
+    }
+  } finally {
+    progress.stop()
   }
 }

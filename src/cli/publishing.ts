@@ -4,7 +4,7 @@ import type { Client } from './client.ts'
 import { CommandError } from './command-error.ts'
 import type { Folder } from './folder.ts'
 import { type Outcome, publishFolder } from './publish-folder.ts'
-import { report, warnOfIds } from './report.ts'
+import { filesWithoutId, report, warnOfIds } from './report.ts'
 import { type Watch, watch } from './watch.ts'
 
 /** Publishes a folder once, and reports. */
@@ -20,23 +20,40 @@ export async function publishOnce(
   return outcome
 }
 
-/** Publishes a folder on every change; what goes wrong is said, and the watch goes on. */
+/**
+ * Publishes a folder on every change; what goes wrong is said, and the watch goes on. What is said
+ * already is not said again.
+ */
 export function publishOnChange(folder: Folder, client: Client, prune: boolean): Promise<Watch> {
+  let warnedOf = new Set<string>()
   return watch(folder, async () => {
     try {
-      const outcome = await publishFolder(await folder.read(), client, prune)
-      const { created, updated, removed, problems } = outcome
-      if (created + updated + removed + problems.length > 0) report(folder.path, outcome)
+      const content = await folder.read()
+      const without = filesWithoutId(content)
+      if (without.some((file) => !warnedOf.has(file))) warnOfIds(folder.path, content)
+      warnedOf = new Set(without)
+      const outcome = await publishFolder(content, client, prune)
+      const { created, updated, removed, problems, warnings } = outcome
+      const happened = created + updated + removed + problems.length + warnings.length
+      if (happened > 0) report(folder.path, outcome)
     } catch (error) {
       console.error(error instanceof CommandError ? error.message : error)
     }
   })
 }
 
-/** Resolves when the process is asked to stop: Ctrl+C, or a manager's SIGTERM. */
-export function stopSignal(): Promise<void> {
+/** Aborted when the process is asked to stop: Ctrl+C, or a manager's SIGTERM. */
+export function stopSignal(): AbortSignal {
+  const controller = new AbortController()
+  process.once('SIGINT', () => controller.abort())
+  process.once('SIGTERM', () => controller.abort())
+  return controller.signal
+}
+
+/** Resolves when a signal is aborted. */
+export function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    process.once('SIGINT', () => resolve())
-    process.once('SIGTERM', () => resolve())
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
   })
 }

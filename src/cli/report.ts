@@ -1,5 +1,6 @@
 // What a person reads when a folder has been published.
 
+import path from 'node:path'
 import { type FolderContent, writeProblem } from './folder.ts'
 import type { Outcome } from './publish-folder.ts'
 
@@ -8,7 +9,7 @@ const MOST_NAMED = 3
 /** Problems and warnings to standard error, what was cleaned and the sum to standard output. */
 export function report(folder: string, outcome: Outcome): void {
   for (const { file, field, detail } of outcome.notes) {
-    console.log(`${folder}/${file}: ${field}: ${detail}`)
+    console.log(`${path.join(folder, file)}: ${field}: ${detail}`)
   }
   for (const warning of outcome.warnings) console.error(`warning: ${warning}`)
   for (const problem of outcome.problems) console.error(writeProblem(folder, problem))
@@ -30,9 +31,14 @@ function summary({ created, updated, unchanged, removed, problems }: Outcome): s
   return `${total} ${total === 1 ? 'article' : 'articles'}${said.length > 0 ? ': ' : ''}${said.join(', ')}`
 }
 
+/** Files whose articles have an identity only from their path. */
+export function filesWithoutId({ articles }: FolderContent): string[] {
+  return articles.filter(({ idFromPath }) => idFromPath).map(({ file }) => file)
+}
+
 /** The one warning about files without an `id`. */
-export function warnOfIds(folder: string, { articles }: FolderContent): void {
-  const without = articles.filter(({ idFromPath }) => idFromPath).map(({ file }) => file)
+export function warnOfIds(folder: string, content: FolderContent): void {
+  const without = filesWithoutId(content)
   if (without.length === 0) return
   const named = without.slice(0, MOST_NAMED).join(', ')
   const more = without.length > MOST_NAMED ? ` and ${without.length - MOST_NAMED} more` : ''

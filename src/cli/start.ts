@@ -5,7 +5,7 @@ import { Client } from './client.ts'
 import { Folder } from './folder.ts'
 import { applyMigrations, type LocalWorker, startWorker } from './local-worker.ts'
 import { localPort } from './port.ts'
-import { publishOnChange, publishOnce, stopSignal } from './publishing.ts'
+import { aborted, publishOnChange, publishOnce, stopSignal } from './publishing.ts'
 import { ensureLocalToken } from './token.ts'
 
 const FOLDER = 'articles'
@@ -19,24 +19,35 @@ export function addStart(program: Command): void {
 
 async function start(): Promise<void> {
   const port = localPort()
-  const stopped = stopSignal()
+  const stop = stopSignal()
   const folder = new Folder(FOLDER)
   const { publication } = await folder.read()
   const token = await ensureLocalToken()
-  console.log('Setting up the database …')
-  await applyMigrations()
-  console.log('Starting the worker …')
-  const worker = await startWorker(port)
+  const worker = await setUp(port, stop)
+  if (!worker) return
   try {
     const client = new Client(worker.address, token)
     const watch = await publishOnChange(folder, client, true)
     await publishOnce(folder, client, true)
     console.log(served(publication.title, worker))
-    const ended = await Promise.race([stopped, worker.ended.then(() => 'ended' as const)])
+    const ended = await Promise.race([aborted(stop), worker.ended.then(() => 'ended' as const)])
     await watch.close()
     if (ended === 'ended') process.exitCode = 1
   } finally {
     await worker.stop()
+  }
+}
+
+/** Nothing where it was asked to stop before the worker ran. */
+async function setUp(port: number, stop: AbortSignal): Promise<LocalWorker | undefined> {
+  try {
+    console.log('Setting up the database …')
+    await applyMigrations(stop)
+    console.log('Starting the worker …')
+    return await startWorker(port, stop)
+  } catch (error) {
+    if (stop.aborted) return undefined
+    throw error
   }
 }
 

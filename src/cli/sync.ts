@@ -5,7 +5,7 @@ import { Client } from './client.ts'
 import { CommandError } from './command-error.ts'
 import { Folder } from './folder.ts'
 import { localPort } from './port.ts'
-import { publishOnChange, publishOnce, stopSignal } from './publishing.ts'
+import { aborted, publishOnChange, publishOnce, stopSignal } from './publishing.ts'
 import { tokenFor } from './token.ts'
 
 interface Options {
@@ -35,11 +35,11 @@ async function sync(path: string, options: Options): Promise<void> {
     if (problems.length > 0) process.exitCode = 1
     return
   }
-  const stopped = stopSignal()
+  const stop = stopSignal()
   const watch = await publishOnChange(folder, client, prune)
   await publishOnce(folder, client, prune)
   console.log(`Watching ${path}. Ctrl+C ends it.`)
-  await stopped
+  await aborted(stop)
   await watch.close()
 }
 

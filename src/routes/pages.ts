@@ -18,7 +18,8 @@ import { STYLE } from './style.ts'
 import { type Words, wordsIn } from './words.ts'
 
 const HEADLINES = 15
-const FEEDS_OF_A_KIND = 100
+// As many sections as a publication can have; what is left out of the others is said.
+const FEEDS_OF_A_KIND = 200
 // Longer lists are there when they are asked for.
 const FOLDED_FROM = 12
 
@@ -38,9 +39,9 @@ async function frontPage(c: Context<Environment>): Promise<Response> {
   const { publication } = state
   const [{ articles }, languages, authors, tags, sections] = await Promise.all([
     readEntries(db, state.number, now, HEADLINES),
-    listFeeds(db, 'language', now, FEEDS_OF_A_KIND),
-    listFeeds(db, 'author', now, FEEDS_OF_A_KIND),
-    listFeeds(db, 'tag', now, FEEDS_OF_A_KIND),
+    listFeeds(db, 'language', now, FEEDS_OF_A_KIND + 1),
+    listFeeds(db, 'author', now, FEEDS_OF_A_KIND + 1),
+    listFeeds(db, 'tag', now, FEEDS_OF_A_KIND + 1),
     listFeeds(db, 'section', now, FEEDS_OF_A_KIND),
   ])
   const { words, language } = wordsIn(publication.language)
@@ -127,8 +128,9 @@ function group(heading: string, feeds: ListedFeed[], page: Page) {
   return html`<details ${feeds.length > FOLDED_FROM ? '' : 'open'}>
     <summary><h2>${heading}</h2></summary>
     <ul>
-      ${feeds.map((feed) => feedItem(feed, page))}
+      ${feeds.slice(0, FEEDS_OF_A_KIND).map((feed) => feedItem(feed, page))}
     </ul>
+    ${feeds.length > FEEDS_OF_A_KIND ? html`<p>${page.words.more}</p>` : ''}
   </details>`
 }
 
@@ -169,5 +171,10 @@ function address({ kind, slug }: ListedFeed, format: Format, { address: base }: 
 
 /** The address as a person would write it; copied from the link, it is percent-encoded. */
 function readable(href: string): string {
-  return decodeURI(href)
+  try {
+    return decodeURI(href)
+  } catch {
+    // What it encodes is no UTF-8.
+    return href
+  }
 }

@@ -9,6 +9,8 @@ export interface Words {
   tags: string
   latest: string
   howTo: string
+  /** Under a list that is cut short. */
+  more: string
 }
 
 const ENGLISH: Words = {
@@ -20,6 +22,7 @@ const ENGLISH: Words = {
   tags: 'Tags',
   latest: 'Latest headlines',
   howTo: 'Copy the address of a feed and paste it into your feed reader.',
+  more: 'More than are listed here have a feed.',
 }
 
 const WORDS: Record<string, Words | undefined> = {
@@ -33,6 +36,7 @@ const WORDS: Record<string, Words | undefined> = {
     tags: 'الوسوم',
     latest: 'آخر العناوين',
     howTo: 'انسخ عنوان الخلاصة التي تهمك وألصقه في قارئ الخلاصات لتصلك الأخبار فور نشرها.',
+    more: 'ولغيرها مما لم يُذكر هنا خلاصات أيضا.',
   },
   fa: {
     feeds: 'خوراک‌ها',
@@ -43,6 +47,7 @@ const WORDS: Record<string, Words | undefined> = {
     tags: 'برچسب‌ها',
     latest: 'تازه‌ترین عنوان‌ها',
     howTo: 'نشانی خوراک دلخواه را در خوراک‌خوان خود بچسبانید تا خبرها بی‌درنگ به شما برسد.',
+    more: 'موارد دیگری هم که اینجا نیامده‌اند خوراک دارند.',
   },
   ur: {
     feeds: 'فیڈز',
@@ -53,6 +58,7 @@ const WORDS: Record<string, Words | undefined> = {
     tags: 'ٹیگ',
     latest: 'تازہ سرخیاں',
     howTo: 'جو فیڈ چاہیے اس کا پتا نقل کر کے اپنے فیڈ ریڈر میں چسپاں کریں۔',
+    more: 'جو یہاں درج نہیں ان کی بھی فیڈز ہیں۔',
   },
   he: {
     feeds: 'הזנות',
@@ -63,6 +69,7 @@ const WORDS: Record<string, Words | undefined> = {
     tags: 'תגיות',
     latest: 'הכותרות האחרונות',
     howTo: 'העתיקו את כתובת ההזנה והדביקו אותה בקורא ההזנות שלכם.',
+    more: 'גם לאחרים שאינם רשומים כאן יש הזנות.',
   },
   fr: {
     feeds: 'Flux',
@@ -73,6 +80,7 @@ const WORDS: Record<string, Words | undefined> = {
     tags: 'Mots-clés',
     latest: 'Derniers titres',
     howTo: 'Copiez l’adresse d’un flux et collez-la dans votre lecteur de flux.',
+    more: 'D’autres, qui ne figurent pas ici, ont aussi leur flux.',
   },
 }
 

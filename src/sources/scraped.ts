@@ -81,8 +81,9 @@ const FORM =
   /^(?:(?:اترك|اضف|اكتب) (?:رد|ردا|تعليق|تعليقا|تعليقك)|شارك برايك|(?:leave|post|write|add) a (?:reply|comment)|(?:laisser|ajouter|ecrire|poster) un commentaire|השארת תגובה|ديدگاهتان را بنويسيد|تبصره كريں)(?: (?:الغاء الرد|cancel reply|annuler la reponse))?[:.!]?$/
 
 function takeForm(lines: Line[], findings: Finding[]): void {
-  const at = lines.findIndex((line) => FORM.test(latin(line.text)))
-  if (at < 0) return
+  const beginning = lines.findIndex((line) => line.text !== '' && boilerplate(line) === undefined)
+  const at = lines.findIndex(({ text }, index) => index > beginning && FORM.test(latin(text)))
+  if (beginning < 0 || at < 0) return
   for (const line of lines.splice(at)) remove(line, 'comment form', findings)
 }
 
@@ -112,6 +113,7 @@ const BESIDE_BUTTONS = new Set(
 function boilerplate({ text }: Line): string | undefined {
   const plain = latin(text)
   if (COMMENT_COUNT.test(plain)) return 'comment count'
+  if (FORM.test(plain)) return 'comment form'
   const words = plain.split(/[^\p{L}\p{N}-]+/u).filter((word) => word !== '')
   const known = words.every((word) => SHARE_BUTTONS.has(word) || BESIDE_BUTTONS.has(word))
   return known && words.some((word) => SHARE_BUTTONS.has(word)) ? 'share buttons' : undefined

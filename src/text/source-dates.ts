@@ -1,5 +1,5 @@
 // Dates as sources write them (rule 37): machines in ISO 8601 and RFC 822, newsrooms in the words
-// of their country. What could mean two days is not read.
+// of their country, the day before the month. What is uncertain is not read.
 
 import { tzOffset } from '@date-fns/tz/tzOffset'
 import { key } from './key.ts'

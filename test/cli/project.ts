@@ -23,6 +23,8 @@ export interface Project {
   run: (parameters: string[], environment?: Record<string, string>) => Promise<Ended>
   /** Runs `khulasa start` until it watches. */
   start: () => Promise<Service>
+  /** Runs `khulasa start`, and sends it SIGTERM while it sets up the database. */
+  stoppedEarly: () => Promise<Ended>
   remove: () => Promise<void>
 }
 
@@ -48,6 +50,7 @@ export async function newProject(articles?: string): Promise<Project> {
     path: folder,
     run: (parameters, environment) => ended(khulasa(folder, parameters, environment)),
     start: () => started(folder),
+    stoppedEarly: () => stoppedEarly(folder),
     remove: () => rm(folder, { recursive: true, force: true }),
   }
 }
@@ -90,6 +93,12 @@ async function ended(child: ChildProcess): Promise<Ended> {
   child.stderr?.on('data', (chunk: Buffer) => (said.stderr += chunk.toString()))
   await once(child, 'close')
   return { code: child.exitCode, ...said }
+}
+
+async function stoppedEarly(folder: string): Promise<Ended> {
+  const child = khulasa(folder, ['start'], { PORT: String(await freePort()) })
+  child.stdout?.once('data', () => child.kill('SIGTERM'))
+  return ended(child)
 }
 
 async function started(folder: string): Promise<Service> {

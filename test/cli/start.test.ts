@@ -113,6 +113,12 @@ Watching articles/. Ctrl+C ends it.
     expect(stderr).toContain('choose another, as in PORT=8788 npm start')
   })
 
+  it('ends quietly, with all it started, when it is stopped before the worker runs', async () => {
+    const { code, stdout, stderr } = await project.stoppedEarly()
+    expect([code, stderr]).toEqual([0, ''])
+    expect(stdout).toBe('Setting up the database …\n')
+  })
+
   it('refuses a PORT that is none', async () => {
     const { code, stderr } = await project.run(['start'], { PORT: 'ثمانية' })
     expect(stderr).toBe('PORT is a number from 1 to 65535, not "ثمانية"\n')

@@ -87,7 +87,7 @@ describe('khulasa sync', () => {
   it('prunes nothing while a file cannot be read: it may hold the article', async () => {
     const { stderr, code } = await sync('--prune')
     expect(stderr).toContain(
-      'warning: 1 published articles have no file here; they stay until every file can be read\n',
+      'warning: published articles without a file here, 1 of them, stay until every file can be read\n',
     )
     expect(code).toBe(1)
     expect(await titles()).toContain('الرابع')

@@ -80,6 +80,17 @@ describe('readScraped', () => {
     expect(read(TITLE, FIRST, form, 'تعليق طويل من قارئ').paragraphs).toEqual([FIRST])
   })
 
+  it('takes away a link to the form under the title, and keeps the story', () => {
+    const { paragraphs, findings } = read(TITLE, 'أضف تعليقا', FIRST, SECOND)
+    expect(paragraphs).toEqual([FIRST, SECOND])
+    expect(findings[1]).toEqual({
+      line: 3,
+      kind: 'removed',
+      detail: 'comment form',
+      text: 'أضف تعليقا',
+    })
+  })
+
   it.each([
     ['المصدر: رويترز', undefined, 'رويترز'],
     ['المصدر : الجزيرة نت', 'الجزيرة نت', undefined],
