@@ -8,6 +8,8 @@ const inNode = [
   'test/library.test.ts',
   'test/rules.test.ts',
 ]
+// What the library is made of runs in Node too: `Intl` is not the same in both.
+const inBoth = ['test/text/**/*.test.ts', 'test/feed/**/*.test.ts']
 // What needs a browser has a command of its own: npm run test:browser.
 const inBrowser = 'test/browser/**/*.test.ts'
 
@@ -34,6 +36,7 @@ export default defineConfig({
         },
       },
       { test: { name: 'node', include: inNode, testTimeout: 60_000 } },
+      { test: { name: 'library', include: inBoth } },
       {
         test: {
           name: 'browser',

@@ -2,7 +2,7 @@
 // they are made of. No I/O, no clock, nothing of the service.
 
 export { Feed } from './feed/feed.ts'
-export type { Category, FeedOptions, Image, Item, Marks, Source } from './feed/item.ts'
+export type { Category, FeedOptions, Image, Item, Source } from './feed/item.ts'
 export type { Author, Enclosure, Extension } from 'feed'
 
 export { clean, cleanLine, type Cleaned, type Cleaning } from './text/clean.ts'
@@ -11,6 +11,7 @@ export {
   firstStrong,
   mark,
   MARKS,
+  type Marks,
   resolveDirection,
   scriptDirection,
 } from './text/direction.ts'

@@ -8,11 +8,14 @@ import { slug } from '../text/slug.ts'
 
 export type FeedKind = 'all' | 'section' | 'tag' | 'author' | 'language'
 
-/** A feed as an article names it. `slug` is what its address would be if it were free. */
-export interface Membership {
+/** Which feed it is. */
+export interface FeedIdentity {
   kind: FeedKind
+  /** A section's id, a tag's or an author's key, a language tag; empty for the feed of everything. */
   key: string
+  /** A tag or a name as it was first written. */
   title: string
+  /** What it has in its address; as an article names it, what it would have if that were free. */
   slug: string
 }
 
@@ -20,9 +23,9 @@ export interface Membership {
  * The feeds that an article is in: the one of everything, its sections with all that include
  * them, its tags, its authors, its language and the wider ones (`ar-MA` is in `ar`).
  */
-export function memberships(article: Article, publication: Publication): Membership[] {
-  const all: Membership = { kind: 'all', key: '', title: '', slug: '' }
-  const languages = languageRanges(article.language).map((tag): Membership => ({
+export function memberships(article: Article, publication: Publication): FeedIdentity[] {
+  const all: FeedIdentity = { kind: 'all', key: '', title: '', slug: '' }
+  const languages = languageRanges(article.language).map((tag): FeedIdentity => ({
     kind: 'language',
     key: tag,
     title: tag,
@@ -35,14 +38,14 @@ export function memberships(article: Article, publication: Publication): Members
 }
 
 /** The feed of a section. */
-export function sectionMembership(section: Publication['sections'][number]): Membership {
+export function sectionMembership(section: Publication['sections'][number]): FeedIdentity {
   const { id, name } = section
   return { kind: 'section', key: id, title: name, slug: sectionSlug(section) }
 }
 
-function sectionsOf(article: Article, { sections }: Publication): Membership[] {
+function sectionsOf(article: Article, { sections }: Publication): FeedIdentity[] {
   const byId = new Map(sections.map((section) => [section.id, section]))
-  const found: Membership[] = []
+  const found: FeedIdentity[] = []
   for (const id of article.sections) {
     for (let at = byId.get(id); at; at = at.parent ? byId.get(at.parent) : undefined) {
       found.push(sectionMembership(at))
@@ -51,7 +54,7 @@ function sectionsOf(article: Article, { sections }: Publication): Membership[] {
   return found
 }
 
-function named(kind: FeedKind, title: string): Membership {
+function named(kind: FeedKind, title: string): FeedIdentity {
   // A name of signs only (🙂) has no slug of its own.
   return { kind, key: key(title), title, slug: slug(title) || kind }
 }

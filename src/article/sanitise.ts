@@ -1,9 +1,8 @@
 // What HTML of a source may go out: a maintained sanitiser with our list, every address absolute.
 
 import sanitizeHtml from 'sanitize-html'
-import { encodedAddress } from '../text/address.ts'
+import { encodedAddress, unmarked } from '../text/address.ts'
 import { canonicalLanguage } from '../text/language.ts'
-import { unmarked } from './address.ts'
 
 /** Sanitised HTML, and in words what was taken out of it. */
 export interface Sanitised {

@@ -3,7 +3,7 @@
 import { detect } from 'tinyld'
 import { STRONG_LEFT, STRONG_RIGHT } from '../text/bidi-class.ts'
 import { type Direction, scriptDirection } from '../text/direction.ts'
-import { canonicalLanguage } from '../text/language.ts'
+import { canonicalLanguage, primaryLanguage } from '../text/language.ts'
 import type { Described, ParsedFeed, ParsedItem, Text } from './feed.ts'
 import { readHtml } from './html.ts'
 
@@ -122,7 +122,7 @@ function sameScript(sample: string, { language, items }: ParsedFeed): string | u
 
 function primary(tag: string): string {
   try {
-    return new Intl.Locale(canonicalLanguage(tag)).language
+    return primaryLanguage(canonicalLanguage(tag))
   } catch {
     return ''
   }

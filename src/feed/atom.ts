@@ -4,9 +4,9 @@ import type { Author, Enclosure } from 'feed'
 import { encodedAddress } from '../text/address.ts'
 import { rfc3339 } from '../text/wire-dates.ts'
 import type { WritableFeed } from './feed.ts'
-import { GENERATOR } from './generator.ts'
+import { generator } from './generator.ts'
 import { atomId, feedId, identity, tagOf } from './ids.ts'
-import { type Category, type Item, nonblank, shown, type Shown } from './item.ts'
+import { type Category, type Item, nonblank, shown, type Shown, shownText } from './item.ts'
 import { enclosuresOf, imageOf } from './media.ts'
 import { emailOf, nameOf } from './people.ts'
 import { stylesheet } from './stylesheet.ts'
@@ -47,13 +47,13 @@ function baseDirection(direction: Shown['direction']): Xml | undefined {
 }
 
 function subtitle(text: string | undefined, how: Shown): Xml | undefined {
-  const seen = nonblank(text)
-  return seen ? xml`\n<subtitle>${shown(seen, how)}</subtitle>` : undefined
+  const seen = shownText(text, how)
+  return seen ? xml`\n<subtitle>${seen}</subtitle>` : undefined
 }
 
 function rights(text: string | undefined, how: Shown): Xml | undefined {
-  const seen = nonblank(text)
-  return seen ? xml`\n<rights>${shown(seen, how)}</rights>` : undefined
+  const seen = shownText(text, how)
+  return seen ? xml`\n<rights>${seen}</rights>` : undefined
 }
 
 /**
@@ -83,10 +83,6 @@ function link(rel: string, type: string | undefined, href: string | undefined): 
   if (!href) return undefined
   const typed = type && xml` type="${type}"`
   return xml`\n<link rel="${rel}"${typed} href="${encodedAddress(href)}"/>`
-}
-
-function generator(given: string | false | undefined): Xml | undefined {
-  return given === false ? undefined : xml`\n<generator>${given ?? GENERATOR}</generator>`
 }
 
 function person(role: 'author' | 'contributor', who: Author): Xml | undefined {
@@ -126,8 +122,8 @@ function entry(each: Item, feed: WritableFeed): Xml {
 }
 
 function summary(text: string | undefined, how: Shown): Xml | undefined {
-  const seen = nonblank(text)
-  return seen ? xml`\n<summary>${shown(seen, how)}</summary>` : undefined
+  const seen = shownText(text, how)
+  return seen ? xml`\n<summary>${seen}</summary>` : undefined
 }
 
 /** An entry with no page to go to has to have content (RFC 4287 §4.1.2). */

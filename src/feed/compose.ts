@@ -2,24 +2,15 @@
 // author or a language has. Pure: no I/O, no clock.
 
 import type { Article } from '../article/article.ts'
-import type { FeedKind } from '../article/memberships.ts'
+import type { FeedIdentity } from '../article/memberships.ts'
 import type { Publication, Section } from '../article/publication.ts'
 import { encodedAddress } from '../text/address.ts'
-import type { Direction } from '../text/direction.ts'
+import type { Direction, Marks } from '../text/direction.ts'
+import { rssLanguage, speaks } from '../text/language.ts'
 import { Feed } from './feed.ts'
-import { type Category, type Item, type Marks, shown } from './item.ts'
+import { type Category, type Item, shown } from './item.ts'
 import { FOLDERS, FORMATS, feedFolder, type Format } from './paths.ts'
 import { xml } from './xml.ts'
-
-/** Which feed it is. */
-export interface FeedIdentity {
-  kind: FeedKind
-  /** A section's id, a tag's or an author's key, a language tag. */
-  key: string
-  /** A tag or a name as it was first written. */
-  title: string
-  slug: string
-}
 
 /** Which document of the feed is asked for. */
 export interface View {
@@ -95,13 +86,21 @@ export function partTitle(publication: Publication, identity: FeedIdentity): str
   const { kind, key, title } = identity
   if (kind === 'all') return undefined
   if (kind === 'section') return findSection(publication, key)?.name ?? title
-  if (kind === 'language') return languageName(key)
+  if (kind === 'language') return languageName(key, publication)
   return title
 }
 
-/** A language's name in itself: `français`. */
-function languageName(tag: string): string {
-  return new Intl.DisplayNames(tag, { type: 'language' }).of(tag) ?? tag
+/**
+ * A language's name in itself, `français`; where the runtime does not know that, in the language of
+ * the publication, and where it knows neither, the tag: workerd has few languages, and would name
+ * the others in English.
+ */
+function languageName(tag: string, { language }: Publication): string {
+  const inItself = new Intl.DisplayNames(tag, { type: 'language' })
+  if (speaks(inItself.resolvedOptions().locale, tag)) return inItself.of(tag) ?? tag
+  const inOurs = new Intl.DisplayNames(rssLanguage(language), { type: 'language' })
+  if (speaks(inOurs.resolvedOptions().locale, language)) return inOurs.of(tag) ?? tag
+  return tag
 }
 
 // Says nothing of the public address: a feed that moves is the same feed.

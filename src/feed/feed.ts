@@ -1,11 +1,11 @@
 // The Feed class of `feed` with language and direction, and three writers of its own.
 
 import { Feed as BaseFeed } from 'feed'
-import { type Direction, resolveDirection } from '../text/direction.ts'
+import { type Direction, type Marks, resolveDirection } from '../text/direction.ts'
 import { canonicalLanguage } from '../text/language.ts'
 import { markup, plainText } from '../text/markup.ts'
 import { writeAtom } from './atom.ts'
-import type { FeedOptions, Item, Marks } from './item.ts'
+import type { FeedOptions, Item } from './item.ts'
 import { writeJson } from './json.ts'
 import { writeRss } from './rss.ts'
 import { xml } from './xml.ts'

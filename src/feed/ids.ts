@@ -18,9 +18,12 @@ export function atomId(id: string, tag: string): string {
   return IRI.test(id) ? id : `${tag}/articles/${encodeURIComponent(id.toWellFormed())}`
 }
 
-/** What an item is known by: its id, else its guid, else its address. */
+/**
+ * What an item is known by in Atom and JSON Feed: its id, else its address, as in the Atom of
+ * `feed`; where it has neither, its guid. RSS has the guid first (`guid` in rss.ts), as there.
+ */
 export function identity({ id, guid, link }: Pick<Item, 'id' | 'guid' | 'link'>): string {
-  return id || guid || encodedAddress(link)
+  return id || (!link && guid) || encodedAddress(link)
 }
 
 /**
@@ -35,11 +38,18 @@ export function feedId(options: FeedOptions): string {
   return `${tagOf(options)}/${encodeURIComponent((id || title).toWellFormed())}`
 }
 
+/**
+ * When the host was its publisher's (RFC 4151 §2.1 wants a day or a year on which it was). The same
+ * for ever: with the year of a clock, every id would be another on New Year's Day. Who has the host
+ * from a later owner gives a `tag` of their own.
+ */
+const HELD = '2026'
+
 /** The `tag:` URI that ids are made with: the one given, else one of the feed's host. */
 export function tagOf(options: FeedOptions): string {
   if (options.tag) return options.tag
   const address = addressOf(options)
-  return `tag:${address ? new URL(address).hostname : 'khulasa.invalid'},2026:feeds`
+  return `tag:${address ? new URL(address).hostname : 'khulasa.invalid'},${HELD}:feeds`
 }
 
 function addressOf({ link, feed, feedLinks }: FeedOptions): string | undefined {

@@ -8,9 +8,7 @@ import type {
   Item as BaseItem,
 } from 'feed'
 import { allowed } from '../text/characters.ts'
-import { type Direction, mark } from '../text/direction.ts'
-
-export type Marks = 'when-needed' | 'off'
+import { type Direction, mark, type Marks } from '../text/direction.ts'
 
 /** An image with what people and machines need to know of it. */
 export interface Image extends BaseEnclosure {
@@ -82,4 +80,10 @@ export function shown(text: string, { direction, marks }: Shown): string {
 /** The text, unless nothing of it is left to see: there are no empty elements. */
 export function nonblank(text: string | undefined): string | undefined {
   return text !== undefined && allowed(text).trim() !== '' ? text : undefined
+}
+
+/** The same as it goes out. */
+export function shownText(text: string | undefined, how: Shown): string | undefined {
+  const seen = nonblank(text)
+  return seen && shown(seen, how)
 }

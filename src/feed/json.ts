@@ -7,7 +7,7 @@ import { rfc3339 } from '../text/wire-dates.ts'
 import { jsonMembers } from './extensions.ts'
 import type { WritableFeed } from './feed.ts'
 import { identity } from './ids.ts'
-import { type Item, nonblank, shown, type Shown } from './item.ts'
+import { type Item, nonblank, shown, shownText } from './item.ts'
 import { enclosuresOf, imageOf } from './media.ts'
 import { nameOf } from './people.ts'
 
@@ -27,7 +27,7 @@ export function writeJson(feed: WritableFeed): string {
       title: shown(options.title, text),
       home_page_url: address(options.link),
       feed_url: address(options.feedLinks?.json),
-      description: plain(options.description, text),
+      description: shownText(options.description, text),
       next_url: address(options.next?.json),
       icon: address(options.image),
       favicon: address(options.favicon),
@@ -42,11 +42,6 @@ export function writeJson(feed: WritableFeed): string {
   )
 }
 
-function plain(text: string | undefined, how: Shown): string | undefined {
-  const seen = nonblank(text)
-  return seen && shown(seen, how)
-}
-
 function address(given: string | undefined): string | undefined {
   return given ? encodedAddress(given) : undefined
 }
@@ -55,7 +50,7 @@ function item(each: Item, feed: WritableFeed) {
   const { link, title, summary, content, description, language, published, date } = each
   const text = { direction: each.direction, marks: feed.marks }
   const image = imageOf(each)?.url
-  const summed = plain(summary, text)
+  const summed = shownText(summary, text)
   const html = content || (summary === undefined ? description : undefined)
   return {
     id: identity(each),

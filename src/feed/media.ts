@@ -2,28 +2,11 @@
 
 import type { Enclosure } from 'feed'
 import { encodedAddress } from '../text/address.ts'
+import { type MediaKind, mediaTypeByName } from '../text/media-type.ts'
 import type { Image, Item } from './item.ts'
 
 /** What is enclosed where nobody said and the name does not tell (RFC 2046 §4.5.1). */
 const UNKNOWN = 'application/octet-stream'
-
-// Registered types (IANA), by what files are called.
-const TYPES = new Map(
-  Object.entries({
-    jpg: 'image/jpeg',
-    jpeg: 'image/jpeg',
-    png: 'image/png',
-    svg: 'image/svg+xml',
-    mp3: 'audio/mpeg',
-    m4a: 'audio/mp4',
-    mp4: 'video/mp4',
-    m4v: 'video/mp4',
-    mov: 'video/quicktime',
-    pdf: 'application/pdf',
-  }),
-)
-
-type MediaKind = 'image' | 'audio' | 'video'
 
 /** RSS and JSON Feed want a type of everything that is enclosed. */
 export type Enclosed = Enclosure & { type: string }
@@ -35,7 +18,7 @@ export function imageOf({ image }: Item): Image | undefined {
   return {
     ...given,
     url: encodedAddress(given.url),
-    type: given.type || typeByName(given, 'image'),
+    type: given.type || mediaTypeByName(given.url, 'image'),
   }
 }
 
@@ -52,14 +35,6 @@ export function enclosuresOf(item: Item): Enclosed[] {
 
 function typed(media: string | Enclosure, kind?: MediaKind): Enclosed {
   const given = typeof media === 'string' ? { url: media } : media
-  const type = given.type || typeByName(given, kind) || UNKNOWN
+  const type = given.type || mediaTypeByName(given.url, kind) || UNKNOWN
   return { ...given, url: encodedAddress(given.url), type }
-}
-
-/** `image/webp` for an image `….webp`; nothing where the name does not tell. */
-function typeByName({ url }: Enclosure, kind: MediaKind | undefined): string | undefined {
-  const ending = /\.([A-Za-z0-9]+)$/.exec(new URL(url).pathname)?.[1]?.toLowerCase()
-  if (!ending) return undefined
-  const known = TYPES.get(ending)
-  return !kind || known?.startsWith(kind) ? known : `${kind}/${ending}`
 }

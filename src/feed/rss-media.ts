@@ -1,7 +1,7 @@
 // What RSS says of images, audio, video and documents: RSS 2.0 `enclosure` and Media RSS 1.5.1.
 
 import type { Enclosure } from 'feed'
-import { type Image, type Item, nonblank, shown, type Shown } from './item.ts'
+import { type Image, type Item, nonblank, type Shown, shownText } from './item.ts'
 import { type Enclosed, enclosuresOf, imageOf } from './media.ts'
 import { type Xml, xml } from './xml.ts'
 
@@ -33,10 +33,10 @@ function mediaContent(each: Enclosed): Xml {
 
 function mediaImage(picture: Image, how: Shown): Xml {
   const { url, width, height } = picture
-  const alt = nonblank(picture.alt)
+  const alt = shownText(picture.alt, how)
   const credit = nonblank(picture.credit)
   const inside = [
-    alt ? xml`<media:description type="plain">${shown(alt, how)}</media:description>` : undefined,
+    alt ? xml`<media:description type="plain">${alt}</media:description>` : undefined,
     credit ? xml`<media:credit>${credit}</media:credit>` : undefined,
   ].filter((each) => each !== undefined)
   const start = xml`\n<media:content${contentAttributes(picture)} medium="image"${size(width, height)}`

@@ -2,12 +2,12 @@
 
 import type { Author } from 'feed'
 import { encodedAddress } from '../text/address.ts'
-import { rssLanguage } from '../text/language.ts'
+import { primaryLanguage, rssLanguage } from '../text/language.ts'
 import { rfc822 } from '../text/wire-dates.ts'
 import type { WritableFeed } from './feed.ts'
 import { declarations, elements, type Namespaces, namespacesOf } from './extensions.ts'
-import { GENERATOR } from './generator.ts'
-import { type Category, type Item, nonblank, shown, type Shown } from './item.ts'
+import { generator } from './generator.ts'
+import { type Category, type Item, nonblank, shown, type Shown, shownText } from './item.ts'
 import { emailOf, nameOf } from './people.ts'
 import { duration, podcast } from './podcast.ts'
 import { media } from './rss-media.ts'
@@ -20,7 +20,7 @@ const DOCS = 'https://www.rssboard.org/rss-specification'
 export function writeRss(feed: WritableFeed): string {
   const { options, marks, direction } = feed
   const text = { direction, marks }
-  const language = options.language && rssLanguage(options.language)
+  const language = languageOf(options)
   const updated = options.updated && rfc822(options.updated)
   const namespaces = namespacesOf(feed)
   return xml`<?xml version="1.0" encoding="UTF-8"?>${stylesheet(options.stylesheet)}
@@ -52,13 +52,15 @@ export function writeRss(feed: WritableFeed): string {
 `.markup
 }
 
-function copyright(text: string | undefined, how: Shown): Xml | undefined {
-  const seen = nonblank(text)
-  return seen ? xml`\n<copyright>${shown(seen, how)}</copyright>` : undefined
+/** Rule 5; nothing where no language is named (`und`), which validators of RSS refuse. */
+function languageOf({ language }: { language?: string }): string | undefined {
+  if (!language || primaryLanguage(language) === 'und') return undefined
+  return rssLanguage(language)
 }
 
-function generator(given: string | false | undefined): Xml | undefined {
-  return given === false ? undefined : xml`\n<generator>${given ?? GENERATOR}</generator>`
+function copyright(text: string | undefined, how: Shown): Xml | undefined {
+  const seen = shownText(text, how)
+  return seen ? xml`\n<copyright>${seen}</copyright>` : undefined
 }
 
 function image({ options }: WritableFeed, how: Shown): Xml | undefined {
@@ -99,16 +101,16 @@ interface ItemContext {
 
 function item(each: Item, { marks, language, namespaces, isPodcast }: ItemContext): Xml {
   const text = { direction: each.direction, marks }
-  const own = each.language && rssLanguage(each.language)
-  const differs = own !== undefined && own !== language
+  const own = languageOf(each)
+  const other = own === language ? undefined : own
   return xml`
-<item${differs && own ? xml` xml:lang="${own}"` : undefined}>
+<item${other && xml` xml:lang="${other}"`}>
 <title>${shown(each.title, text)}</title>${[
     link(each.link),
     guid(each),
     pubDate(each),
     ...authors(each),
-    differs ? xml`\n<dc:language>${own}</dc:language>` : undefined,
+    other ? xml`\n<dc:language>${other}</dc:language>` : undefined,
     source(each),
     contributor({ name: each.credit }),
     ...(each.contributor ?? []).map(contributor),
@@ -123,8 +125,10 @@ function item(each: Item, { marks, language, namespaces, isPodcast }: ItemContex
 </item>`
 }
 
+// `feed` has the guid here and the id in Atom and JSON Feed (`identity`). In another order, the
+// readers of a feed that changes over would show every item again.
 function guid({ guid: given, id, link }: Item): Xml | undefined {
-  const identity = given ?? id
+  const identity = given || id
   if (identity) return xml`\n<guid isPermaLink="false">${identity}</guid>`
   return link ? xml`\n<guid isPermaLink="true">${encodedAddress(link)}</guid>` : undefined
 }
@@ -155,8 +159,8 @@ function source({ source: from }: Item): Xml | undefined {
 }
 
 function rights(text: string | undefined, how: Shown): Xml | undefined {
-  const seen = nonblank(text)
-  return seen ? xml`\n<dc:rights>${shown(seen, how)}</dc:rights>` : undefined
+  const seen = shownText(text, how)
+  return seen ? xml`\n<dc:rights>${seen}</dc:rights>` : undefined
 }
 
 function contributor(each: Author): Xml | undefined {

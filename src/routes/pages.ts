@@ -3,13 +3,13 @@
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import type { Article } from '../article/article.ts'
-import type { FeedKind } from '../article/memberships.ts'
+import type { FeedIdentity, FeedKind } from '../article/memberships.ts'
 import type { Publication } from '../article/publication.ts'
 import { partTitle } from '../feed/compose.ts'
 import { FORMATS, feedPath, type Format } from '../feed/paths.ts'
 import type { Environment } from '../http/environment.ts'
 import { Problem } from '../http/problem.ts'
-import { type ListedFeed, listFeeds, readEntries, readFeedState } from '../store/selection.ts'
+import { listFeeds, readEntries, readFeedState } from '../store/selection.ts'
 import { allowed } from '../text/characters.ts'
 import { type Direction, resolveDirection, scriptDirection } from '../text/direction.ts'
 import { formatDay } from '../text/people-dates.ts'
@@ -46,7 +46,7 @@ async function frontPage(c: Context<Environment>): Promise<Response> {
   ])
   const { words, language } = wordsIn(publication.language)
   const page: Page = { publication, address: publicAddress(c.env, publication), words }
-  const all: ListedFeed = { kind: 'all', key: '', title: '', slug: '' }
+  const all: FeedIdentity = { kind: 'all', key: '', title: '', slug: '' }
   const inOrder = sectionsInOrder(sections, publication)
   const document = await html`<!doctype html>
     <html
@@ -102,16 +102,16 @@ function directionOf(publication: Publication, text: string): Direction | undefi
   return resolveDirection(publication.direction, publication.language, text)
 }
 
-function sectionsInOrder(feeds: ListedFeed[], { sections }: Publication): ListedFeed[] {
+function sectionsInOrder(feeds: FeedIdentity[], { sections }: Publication): FeedIdentity[] {
   const byKey = new Map(feeds.map((feed) => [feed.key, feed]))
   return sections.flatMap(({ id }) => byKey.get(id) ?? [])
 }
 
-function nameOf(feed: ListedFeed, { publication, words }: Page): string {
+function nameOf(feed: FeedIdentity, { publication, words }: Page): string {
   return partTitle(publication, feed) ?? words.everything
 }
 
-function autodiscovery(feed: ListedFeed, page: Page) {
+function autodiscovery(feed: FeedIdentity, page: Page) {
   return formats().map(
     ([format, { mediaType, title }]) =>
       html`<link
@@ -123,7 +123,7 @@ function autodiscovery(feed: ListedFeed, page: Page) {
   )
 }
 
-function group(heading: string, feeds: ListedFeed[], page: Page) {
+function group(heading: string, feeds: FeedIdentity[], page: Page) {
   if (feeds.length === 0) return ''
   return html`<details ${feeds.length > FOLDED_FROM ? '' : 'open'}>
     <summary><h2>${heading}</h2></summary>
@@ -134,7 +134,7 @@ function group(heading: string, feeds: ListedFeed[], page: Page) {
   </details>`
 }
 
-function feedItem(feed: ListedFeed, page: Page) {
+function feedItem(feed: FeedIdentity, page: Page) {
   return html`<li class="feed">
     <span class="name"><bdi${languageOf(feed.kind, feed.key)}>${nameOf(feed, page)}</bdi></span>
     <span class="addresses"
@@ -165,7 +165,7 @@ function formats() {
   return Object.entries(FORMATS) as [Format, (typeof FORMATS)[Format]][]
 }
 
-function address({ kind, slug }: ListedFeed, format: Format, { address: base }: Page): string {
+function address({ kind, slug }: FeedIdentity, format: Format, { address: base }: Page): string {
   return base + feedPath(kind, slug, format)
 }
 

@@ -1,5 +1,7 @@
 // The words of the pages, in the languages of the newsrooms that they are for.
 
+import { primaryLanguage } from '../text/language.ts'
+
 export interface Words {
   feeds: string
   everything: string
@@ -86,7 +88,7 @@ const WORDS: Record<string, Words | undefined> = {
 
 /** The words in a language, and the language they are in: English where we do not have them. */
 export function wordsIn(tag: string): { words: Words; language: string } {
-  const { language } = new Intl.Locale(tag)
+  const language = primaryLanguage(tag)
   const words = WORDS[language]
   return words ? { words, language } : { words: ENGLISH, language: 'en' }
 }

@@ -1,4 +1,5 @@
-// Addresses as they go out (rule 32): percent-encoded, hosts in punycode.
+// Addresses: as they were meant (rule 21), and as they go out (rule 32), percent-encoded, hosts in
+// punycode.
 
 // RFC 3986 §3. The brackets of an IPv6 host stand in here, where they belong.
 const SCHEME_AND_AUTHORITY = /^[^:]*:(?:\/\/[^/?#]*)?/
@@ -21,6 +22,15 @@ export function encodedAddress(address: string, base?: string): string {
 
 function encode(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
+}
+
+// What copying out of a right-to-left page leaves at an address: marks, embeddings, isolates,
+// U+FEFF. Joiners stay: Persian slugs hold them.
+const INVISIBLE = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g
+
+/** An address without direction controls (rule 21) and without white space at its ends. */
+export function unmarked(address: string): string {
+  return address.replace(INVISIBLE, '').trim()
 }
 
 /** One segment of an address. */

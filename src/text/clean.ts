@@ -1,6 +1,8 @@
 // Cleaning: what is taken out of a text or mapped when it is published (rules 25 to 30), and a
 // report of it. Cleaning twice is cleaning once.
 
+import { FORBIDDEN } from './characters.ts'
+
 /** What a publication may have removed besides (rule 28); all off by default. */
 export interface Cleaning {
   /** U+0640 */
@@ -18,8 +20,7 @@ export interface Cleaned {
 }
 
 // Rule 26, with the characters that XML 1.0 §2.2 forbids.
-const REMOVED =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\ufeff\u202a-\u202e]|\p{Surrogate}/gu
+const REMOVED = new RegExp(`[${FORBIDDEN}\\ufeff\\u202a-\\u202e]|\\p{Surrogate}`, 'gu')
 
 // Rule 27: presentation forms of letters and ligatures of letters. Left out are the forms whose
 // compatibility mapping inserts a space or spells out a phrase.

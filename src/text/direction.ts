@@ -2,6 +2,7 @@
 // makes a reader who guesses come to the same answer.
 
 import { STRONG_LEFT, STRONG_RIGHT } from './bidi-class.ts'
+import { primaryLanguage } from './language.ts'
 
 /** Base direction of a text. Where it is not known, there is none: never silently `ltr`. */
 export type Direction = 'rtl' | 'ltr'
@@ -18,7 +19,7 @@ const RTL_SCRIPTS = new Set('Arab Aran Hebr Thaa Syrc Nkoo Adlm Rohg Mand Samr'.
  */
 export function scriptDirection(language: string): Direction | undefined {
   const locale = new Intl.Locale(language)
-  const script = locale.language === 'und' ? locale.script : locale.maximize().script
+  const script = primaryLanguage(language) === 'und' ? locale.script : locale.maximize().script
   if (script === undefined) return undefined
   return RTL_SCRIPTS.has(script) ? 'rtl' : 'ltr'
 }
@@ -64,6 +65,9 @@ export function resolveDirection(
 ): Direction | undefined {
   return given ?? (language ? scriptDirection(language) : undefined) ?? firstStrong(text)
 }
+
+/** Whether texts get the marks that they need (rules 19, 20 and 24). */
+export type Marks = 'when-needed' | 'off'
 
 /** RIGHT-TO-LEFT MARK and LEFT-TO-RIGHT MARK. */
 export const MARKS = { rtl: '\u200f', ltr: '\u200e' } as const

@@ -24,11 +24,33 @@ export function canonicalLanguage(tag: string): string {
 }
 
 /**
+ * The primary subtag of a well-formed tag (RFC 5646 §2.2.1): `ar` of `ar-MA`, `und` where it names
+ * no language. Not from `Intl.Locale` as it is, which says `und` in workerd and nothing in Node.
+ */
+export function primaryLanguage(tag: string): string {
+  return new Intl.Locale(tag).language || 'und'
+}
+
+/**
+ * Whether a runtime has the words of a language, or of the one that RSS says for it, in the tag's
+ * script. One that lacks a language writes English without a word about it, or the same language in
+ * its other script (az-Arab in Latin letters).
+ *
+ * @param resolved what the runtime came to: `resolvedOptions().locale`
+ */
+export function speaks(resolved: string, tag: string): boolean {
+  const script = (each: string) => new Intl.Locale(each).maximize().script
+  const wanted = [tag, rssLanguage(tag)].map(primaryLanguage)
+  return wanted.includes(primaryLanguage(resolved)) && script(resolved) === script(tag)
+}
+
+/**
  * The tags that a text in this language can be asked for by (RFC 4647 §3.3.1), widest first:
  * `az-Arab-IR` is in `az`, `az-Arab` and `az-Arab-IR`. Undetermined (`und`) is in none.
  */
 export function languageRanges(tag: string): string[] {
-  const { language, script, region } = new Intl.Locale(tag)
+  const language = primaryLanguage(tag)
+  const { script, region } = new Intl.Locale(tag)
   if (language === 'und') return []
   const withScript = script ? `${language}-${script}` : language
   const withRegion = region ? `${withScript}-${region}` : withScript
@@ -49,9 +71,9 @@ const ARABIC_LANGUAGES = new Set(
  * else is itself. Atom and JSON Feed keep the tag.
  */
 export function rssLanguage(tag: string): string {
-  const { language, region } = new Intl.Locale(tag)
+  const language = primaryLanguage(tag)
   if (language === 'ckb') return 'ku'
   if (!ARABIC_LANGUAGES.has(language)) return tag
-  const country = region ?? new Intl.Locale(language).maximize().region
+  const country = new Intl.Locale(tag).region ?? new Intl.Locale(language).maximize().region
   return country ? `ar-${country}` : 'ar'
 }

@@ -16,6 +16,7 @@ import {
   firstStrong,
   firstStrongOutsideIsolates,
   MARKS,
+  type Marks,
   scriptDirection,
 } from './direction.ts'
 
@@ -24,7 +25,7 @@ export interface MarkupOptions {
   language: string | undefined
   direction: Direction | undefined
   /** Whether rule 24 may put one mark into the text. */
-  marks: 'when-needed' | 'off'
+  marks: Marks
 }
 
 // What ends an open paragraph, by the parsing rules of HTML, and may hold text.

@@ -1,7 +1,7 @@
 // Dates as people read them (rule 36): the words, the order and the digits of a language and its
 // country, in the Gregorian calendar. Never for the wire (rule 35).
 
-import { rssLanguage } from './language.ts'
+import { primaryLanguage, rssLanguage, speaks } from './language.ts'
 
 /** Unicode numbering systems: `latn` 2026, `arab` ٢٠٢٦, `arabext` ۲۰۲۶. */
 export type Digits = 'latn' | 'arab' | 'arabext'
@@ -77,16 +77,12 @@ function parts(formatter: Intl.DateTimeFormat, date: Date): Record<string, strin
 }
 
 function isArabic(formatter: Intl.DateTimeFormat): boolean {
-  return new Intl.Locale(formatter.resolvedOptions().locale).language === 'ar'
+  return primaryLanguage(formatter.resolvedOptions().locale) === 'ar'
 }
 
-// A runtime that lacks a language writes English without a word about it, or `M08` for August, or
-// the same language in its other script (az-Arab in Latin letters).
+// A runtime that knows a language may still write `M08` for August.
 function hasWords(formatter: Intl.DateTimeFormat, language: string): boolean {
-  const wanted = new Intl.Locale(language)
-  const given = new Intl.Locale(formatter.resolvedOptions().locale)
-  if (given.language !== new Intl.Locale(rssLanguage(language)).language) return false
-  if (given.maximize().script !== wanted.maximize().script) return false
+  if (!speaks(formatter.resolvedOptions().locale, language)) return false
   return !/^M\d/.test(parts(formatter, new Date(0)).month ?? '')
 }
 
@@ -94,8 +90,9 @@ function hasWords(formatter: Intl.DateTimeFormat, language: string): boolean {
 const MAGHREB = new Set(['MA', 'DZ', 'TN', 'LY', 'MR', 'EH'])
 
 function usualDigits(language: string): Digits | undefined {
-  const { language: primary, region, numberingSystem } = new Intl.Locale(language)
-  const isMaghrebi = primary === 'ar' && region !== undefined && MAGHREB.has(region)
+  const { region, numberingSystem } = new Intl.Locale(language)
+  const isMaghrebi =
+    primaryLanguage(language) === 'ar' && region !== undefined && MAGHREB.has(region)
   return isMaghrebi && !numberingSystem ? 'latn' : undefined
 }
 

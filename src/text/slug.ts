@@ -18,7 +18,15 @@ export function slug(name: string): string {
     .replace(/[^\p{L}\p{N}\p{M}]+/gu, '-')
     .replace(/^-+|-+$/g, '')
     .normalize('NFC')
-  return shortened(words)
+  return shortened(words, LONGEST)
+}
+
+// A hyphen, and as many digits as there will ever be.
+const NUMBER = 8
+
+/** A slug with room for a number after it: `${slugStem(slug)}-2` is a slug again. */
+export function slugStem(of: string): string {
+  return shortened(of, LONGEST - NUMBER)
 }
 
 // Marks that a reader does without. Thaana is named because its vowel signs are Mn as well.
@@ -28,11 +36,11 @@ function isVocalisation(mark: string): boolean {
   return !SPELLING.test(mark)
 }
 
-function shortened(words: string): string {
-  if (words.length <= LONGEST) return words
-  const cut = words.slice(0, LONGEST + 1)
+function shortened(words: string, longest: number): string {
+  if (words.length <= longest) return words
+  const cut = words.slice(0, longest + 1)
   const end = cut.lastIndexOf('-')
-  return end > 0 ? cut.slice(0, end) : Array.from(cut.slice(0, LONGEST)).filter(isWhole).join('')
+  return end > 0 ? cut.slice(0, end) : Array.from(cut.slice(0, longest)).filter(isWhole).join('')
 }
 
 function isWhole(character: string): boolean {

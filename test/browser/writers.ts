@@ -3,9 +3,10 @@
 import { Feed } from 'feed'
 import { generateRssFeed } from 'feedsmith'
 import { draft } from '../../src/article/draft.ts'
+import type { FeedIdentity } from '../../src/article/memberships.ts'
 import type { Publication } from '../../src/article/publication.ts'
 import { publish } from '../../src/article/publish.ts'
-import { compose, type FeedIdentity, type View } from '../../src/feed/compose.ts'
+import { compose, type View } from '../../src/feed/compose.ts'
 import { strict, type StrictElement } from '../strict.ts'
 import type { Case } from './cases.ts'
 

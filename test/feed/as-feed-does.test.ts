@@ -180,6 +180,23 @@ describe('the parts of `feed`', () => {
     expect(documents(OURS).channel.all(name)).toMatchObject(elements)
   })
 
+  it.each([
+    [{ id: 'https://news.example/#1', guid: '2' }, '2', 'https://news.example/#1'],
+    [{ guid: '2' }, '2', 'https://news.example/1'],
+    [
+      { id: 'https://news.example/#1', guid: '' },
+      'https://news.example/#1',
+      'https://news.example/#1',
+    ],
+    [{}, 'https://news.example/1', 'https://news.example/1'],
+  ])('an item with %j is known by %s in RSS and %s in Atom, as there', (known, guid, id) => {
+    for (const feed of [new BaseFeed({ title: 'ت', id: 'x:y' }), new Feed({ title: 'ت' })]) {
+      feed.addItem({ title: 'ت', link: 'https://news.example/1', date: new Date(0), ...known })
+      expect(strict(feed.rss2()).the('channel').the('item').the('guid').text).toBe(guid)
+      expect(strict(feed.atom1()).the('entry').the('id').text).toBe(id)
+    }
+  })
+
   it('a stylesheet is in both XML formats, as there', () => {
     const instruction = '<?xml-stylesheet href="/feed.xsl" type="text/xsl"?>'
     for (const document of [THEIRS.rss2(), THEIRS.atom1(), OURS.rss2(), OURS.atom1()]) {

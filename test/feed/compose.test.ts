@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Article } from '../../src/article/article.ts'
+import type { FeedIdentity } from '../../src/article/memberships.ts'
 import type { Publication } from '../../src/article/publication.ts'
-import {
-  compose,
-  feedLanguage,
-  feedTitle,
-  type FeedIdentity,
-  partTitle,
-  type View,
-} from '../../src/feed/compose.ts'
+import { compose, feedLanguage, feedTitle, partTitle, type View } from '../../src/feed/compose.ts'
 import { markup } from '../../src/text/markup.ts'
 import { jsonFeed } from '../json-feed-schema.ts'
 import { strict } from '../strict.ts'
@@ -249,6 +243,22 @@ describe('feedLanguage', () => {
 })
 
 describe('feedTitle and partTitle', () => {
+  // Node knows what Kurds call it, workerd does not.
+  const CENTRAL_KURDISH =
+    new Intl.DisplayNames('ckb', { type: 'language' }).resolvedOptions().locale === 'ckb'
+      ? 'کوردیی ناوەندی'
+      : 'السورانية الكردية'
+
+  it.each([
+    ['fr', 'dv', 'maldivien'],
+    ['ary', 'dv', 'المالديفية'],
+    ['dv', 'fr', 'français'],
+    ['dv', 'dv', 'dv'],
+  ])('in a publication in %s, the language %s is called %s', (language, key, name) => {
+    const named = partTitle({ ...PUBLICATION, language }, { ...LANGUAGE, key })
+    expect(named).toBe(name)
+  })
+
   it.each([
     [ALL, 'الحدث', undefined],
     [SECTION, 'الحدث — ثقافة', 'ثقافة'],
@@ -257,6 +267,11 @@ describe('feedTitle and partTitle', () => {
     [AUTHOR, 'الحدث — Karim Idrissi', 'Karim Idrissi'],
     [LANGUAGE, 'الحدث — français', 'français'],
     [{ ...LANGUAGE, key: 'he' }, 'الحدث — עברית', 'עברית'],
+    [{ ...LANGUAGE, key: 'ckb' }, `الحدث — ${CENTRAL_KURDISH}`, CENTRAL_KURDISH],
+    // Neither Node nor workerd has the name in itself.
+    [{ ...LANGUAGE, key: 'dv' }, 'الحدث — المالديفية', 'المالديفية'],
+    [{ ...LANGUAGE, key: 'az-Arab' }, 'الحدث — الأذربيجانية (العربية)', 'الأذربيجانية (العربية)'],
+    [{ ...LANGUAGE, key: 'ary' }, 'الحدث — ary', 'ary'],
   ])('%j: %s', (identity, title, part) => {
     expect(feedTitle(PUBLICATION, identity)).toBe(title)
     expect(partTitle(PUBLICATION, identity)).toBe(part)

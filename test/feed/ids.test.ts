@@ -49,7 +49,8 @@ describe('atomId', () => {
 describe('identity', () => {
   it.each([
     [{ id: 'a', guid: 'b', link: 'https://news.example/c' }, 'a'],
-    [{ guid: 'b', link: 'https://news.example/c' }, 'b'],
+    [{ guid: 'b', link: 'https://news.example/c' }, 'https://news.example/c'],
+    [{ guid: 'b', link: '' }, 'b'],
     [{ link: 'https://news.example/خبر' }, 'https://news.example/%D8%AE%D8%A8%D8%B1'],
   ])('of %j is %s', (item, id) => {
     expect(identity(item)).toBe(id)

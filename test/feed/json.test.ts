@@ -30,6 +30,7 @@ describe('the feed', () => {
 
   it('rule 11: says its language, as it is', () => {
     expect(jsonOf({ language: 'ary' }).language).toBe('ary')
+    expect(jsonOf({ language: 'und' }).language).toBe('und')
   })
 
   it('rule 12: the extension says what it is about at its first use, and the direction', () => {
@@ -60,6 +61,8 @@ describe('an item', () => {
     ['ar', 'ar', undefined],
     ['ar', undefined, undefined],
     ['ar-MA', 'ary', 'ary'],
+    ['ar', 'und', 'und'],
+    ['und', 'ar', 'ar'],
   ])('rule 11: in a feed in %s, one in %s says %s', (language, own, said) => {
     expect(itemIn({ language }, { language: own })?.language).toBe(said)
   })

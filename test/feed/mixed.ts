@@ -1,8 +1,9 @@
 // A newsroom's feed with the hard cases in it, made by hand: what the golden files are made of.
 
 import type { Article } from '../../src/article/article.ts'
+import type { FeedIdentity } from '../../src/article/memberships.ts'
 import { publication } from '../../src/article/publication.ts'
-import { compose, type FeedIdentity, type View } from '../../src/feed/compose.ts'
+import { compose, type View } from '../../src/feed/compose.ts'
 import type { Feed } from '../../src/feed/feed.ts'
 
 export const PUBLICATION = {

@@ -48,6 +48,12 @@ describe('the channel', () => {
     expect(rss.the('channel').texts('language')).toEqual([said])
   })
 
+  it.each(['und', 'und-Arab'])('rule 5: in %s, it says no language', (language) => {
+    const rss = rssOf({ language })
+    expect(rss.attributes).toEqual({ version: '2.0' })
+    expect(rss.the('channel').texts('language')).toEqual([])
+  })
+
   it('has a length of life, not one of nothing', () => {
     expect(rssOf({ ttl: 5 }).the('channel').texts('ttl')).toEqual(['5'])
     expect(rssOf({ ttl: 0 }).the('channel').texts('ttl')).toEqual([])
@@ -88,6 +94,18 @@ describe('an item', () => {
     expect(item.texts('dc:language')).toEqual([])
   })
 
+  it('rules 5 and 6: says no language where it names none', () => {
+    const item = itemIn({ language: 'ar' }, { language: 'und' })
+    expect(item.attributes).toEqual({})
+    expect(item.texts('dc:language')).toEqual([])
+  })
+
+  it('rule 6: says its language where the feed names none', () => {
+    const item = itemIn({ language: 'und' }, { language: 'ar' })
+    expect(item.attributes).toEqual({ 'xml:lang': 'ar' })
+    expect(item.texts('dc:language')).toEqual(['ar'])
+  })
+
   it('rules 8, 9 and 16: says its direction in no attribute of RSS', () => {
     const rss = rssOf({ language: 'ar' }, { language: 'fr', title: 'Ligue arabe' }, {})
     const attributes = [...rss.descendants()].flatMap((each) => Object.keys(each.attributes))
@@ -105,6 +123,7 @@ describe('an item', () => {
   it.each([
     [{ id: 'أ' }, 'أ', 'false'],
     [{ id: 'أ', guid: 'ب' }, 'ب', 'false'],
+    [{ id: 'أ', guid: '' }, 'أ', 'false'],
     [{ id: 'https://news.example/1' }, 'https://news.example/1', 'false'],
     [
       { id: undefined, link: 'https://news.example/خبر' },

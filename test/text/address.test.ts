@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addressSegment, encodedAddress } from '../../src/text/address.ts'
+import { addressSegment, encodedAddress, unmarked } from '../../src/text/address.ts'
 import { OFTEN, text } from './texts.ts'
 
 // RFC 3986 §3: a scheme, and after it nothing but reserved, unreserved and percent-encoded.
@@ -96,6 +96,24 @@ describe('encodedAddress', () => {
     ['https://exa\u202emple.com:port/', 'https://example.com'],
   ])('throws a TypeError on %j', (address, base) => {
     expect(() => encodedAddress(address, base)).toThrow(TypeError)
+  })
+})
+
+describe('unmarked', () => {
+  it.each([
+    ['\u200ehttps://news.example/a', 'https://news.example/a'],
+    ['https://news.example/a\u200f', 'https://news.example/a'],
+    ['\u061chttps://news.example/a', 'https://news.example/a'],
+    ['\u202ahttps://news.example/a\u202c', 'https://news.example/a'],
+    ['\u2066https://news.example/a\u2069', 'https://news.example/a'],
+    ['\ufeff https://news.example/a\n', 'https://news.example/a'],
+    ['/خبر\u200f/أ', '/خبر/أ'],
+    ['/می\u200cشود', '/می\u200cشود'],
+    ['/x\u200dy', '/x\u200dy'],
+    ['/مـثال', '/مـثال'],
+    ['', ''],
+  ])('rule 21: %j is %j', (address, expected) => {
+    expect(unmarked(address)).toBe(expected)
   })
 })
 

@@ -3,7 +3,9 @@ import {
   canonicalLanguage,
   LanguageTagError,
   languageRanges,
+  primaryLanguage,
   rssLanguage,
+  speaks,
 } from '../../src/text/language.ts'
 
 describe('canonicalLanguage', () => {
@@ -66,6 +68,36 @@ describe('canonicalLanguage', () => {
 
   it('rule 4: the error has a name of its own', () => {
     expect(new LanguageTagError('').name).toBe('LanguageTagError')
+  })
+})
+
+describe('primaryLanguage', () => {
+  it.each([
+    ['ar', 'ar'],
+    ['ar-MA', 'ar'],
+    ['az-Arab-IR', 'az'],
+    ['ckb', 'ckb'],
+    ['und', 'und'],
+    ['und-Arab', 'und'],
+    ['und-MA', 'und'],
+  ])('of %s is %s, on every runtime', (tag, primary) => {
+    expect(primaryLanguage(tag)).toBe(primary)
+  })
+})
+
+describe('speaks', () => {
+  it.each([
+    ['fr', 'fr', true],
+    ['fr', 'fr-MA', true],
+    ['ar-MA', 'ary', true],
+    ['ckb', 'ckb', true],
+    ['en-US', 'ckb', false],
+    ['en-US', 'und', false],
+    ['ku', 'ckb', false],
+    ['az', 'az-Arab', false],
+    ['ar', 'ar-Latn', false],
+  ])('a runtime that comes to %s for %s: %j', (resolved, tag, expected) => {
+    expect(speaks(resolved, tag)).toBe(expected)
   })
 })
 
