@@ -21,11 +21,17 @@ export function draftFieldsOf(values: Values, issues: SourceIssue[], lineOf: Lin
     ...others,
     sections: listOf(sections ?? section),
     authors: listOf(authors)?.map(named),
-    tags: listOf(tags),
+    tags: typeof tags === 'string' ? separated(tags) : tags,
     source: named(source),
     image: withNumbers(typeof image === 'string' ? { url: image } : image),
     enclosures: listOf(enclosures)?.map(withNumbers),
   }
+}
+
+/** `tags: خبر، 5G`: a comma is no part of a tag that stands in no list. */
+function separated(text: string): string[] {
+  const parts = text.split(/[,،]/).map((part) => part.trim())
+  return parts.filter((part) => part !== '')
 }
 
 function listOf(value: unknown): unknown[] | undefined {

@@ -10,7 +10,7 @@ import { paragraphs, unixLines } from './plain-text.ts'
 export interface Finding {
   /** From 1. */
   line: number
-  kind: 'removed' | 'recognised'
+  kind: 'removed' | 'recognised' | 'kept'
   /** As what: `comment count`, `agency MAP`. */
   detail: string
   text: string
@@ -58,19 +58,20 @@ export function readScraped(text: string, newsroom: string): Scraped {
   findings.push({ line: title.number, kind: 'recognised', detail: 'title', text: title.text })
 
   const story = all.slice(first + 1)
-  takeForm(story, findings)
+  const afterForm = takeForm(story, findings)
   takeAround(story, 'start', findings)
   takeAround(story, 'end', findings)
   const credit = takeCredit(story, newsroom, findings)
   takeAround(story, 'end', findings)
-  const found = paragraphs(story.map((line) => line.text).join('\n'))
-  if (found.length === 0) {
+  const blocks = [story.map((line) => line.text).join('\n'), ...afterForm.map((line) => line.text)]
+  const kept = paragraphs(blocks.join('\n\n'))
+  if (kept.length === 0) {
     throw new ScrapedTextError('there is a title and no text: expected a paragraph or more')
   }
   return {
     title: title.text,
-    paragraphs: found,
-    language: detect([title.text, ...found].join('\n')) || undefined,
+    paragraphs: kept,
+    language: detect([title.text, ...kept].join('\n')) || undefined,
     ...credit,
     findings: findings.sort((one, other) => one.line - other.line),
   }
@@ -80,21 +81,35 @@ export function readScraped(text: string, newsroom: string): Scraped {
 const FORM =
   /^(?:(?:اترك|اضف|اكتب) (?:رد|ردا|تعليق|تعليقا|تعليقك)|شارك برايك|(?:leave|post|write|add) a (?:reply|comment)|(?:laisser|ajouter|ecrire|poster) un commentaire|השארת תגובה|ديدگاهتان را بنويسيد|تبصره كريں)(?: (?:الغاء الرد|cancel reply|annuler la reponse))?[:.!]?$/
 
-function takeForm(lines: Line[], findings: Finding[]): void {
+// A line of a form is short. What is not is the story, or somebody's opinion of it: the editor is
+// told, and nothing is lost.
+const LONGEST_FORM_LINE = 160
+
+/** Returns what stands after the form and is no line of one. */
+function takeForm(lines: Line[], findings: Finding[]): Line[] {
   const beginning = lines.findIndex((line) => line.text !== '' && boilerplate(line) === undefined)
   const at = lines.findIndex(({ text }, index) => index > beginning && FORM.test(latin(text)))
-  if (beginning < 0 || at < 0) return
-  for (const line of lines.splice(at)) remove(line, 'comment form', findings)
+  if (beginning < 0 || at < 0) return []
+  const form = lines.splice(at)
+  const long = form.filter(({ text }) => text.length > LONGEST_FORM_LINE)
+  for (const line of form) {
+    if (!long.includes(line)) remove(line, 'comment form', findings)
+    else findings.push({ ...found(line), kind: 'kept', detail: 'long text after the comment form' })
+  }
+  return long
 }
 
 // `0`, `3 تعليقات`, `لا توجد تعليقات`
 const COMMENT_COUNT =
-  /^(?:\(?\d{1,5}\)?|(?:لا (?:يوجد|توجد) |\d{1,5} |بدون )?(?:تعليق|تعليقات|التعليقات)(?: \(?\d{1,5}\)?)?|(?:no|\d{1,5}) comments?|(?:aucun|\d{1,5}) commentaires?)$/
+  /^(?:\(?\d{1,5}\)?|(?:لا (?:يوجد|توجد) |\d{1,5} |بدون )?(?:تعليق|تعليقا|تعليقات|التعليقات|تعليق واحد|تعليقان)(?: \(?\d{1,5}\)?)?|(?:no|\d{1,5}) comments?|(?:aucun|\d{1,5}) commentaires?)$/
+
+// `(النهاية)` of KUNA, `// انتهى //` of SPA
+const END_MARK = /^[^\p{L}\p{N}]*(?:النهايه|انتهي|انتهت)[^\p{L}\p{N}]*$/u
 
 const SHARE_BUTTONS = new Set(
   (
     'شارك شاركها شاركه شاركنا مشاركه المشاركه فيسبوك الفيسبوك تويتر اكس واتساب واتس واتسآب ' +
-    'الواتساب تلغرام تيليجرام تيليغرام تليجرام انستغرام انستجرام لينكدان لينكد بينتيريست ماسنجر ' +
+    'الواتساب للمشاركه تلغرام تيليجرام تيليغرام تليجرام انستغرام انستجرام لينكدان لينكد بينتيريست ماسنجر ' +
     'فايبر طباعه اطبع facebook twitter x whatsapp telegram linkedin pinterest messenger viber ' +
     'tumblr reddit email e-mail share tweet print partager imprimer tweeter'
   )
@@ -103,7 +118,7 @@ const SHARE_BUTTONS = new Set(
 )
 const BESIDE_BUTTONS = new Set(
   (
-    'علي عبر في مع هذا هذه المقال المقاله الخبر الموضوع الصفحه اب ان بريد البريد الكتروني ' +
+    'علي عبر في مع الي انقر اضغط فتح نافذه جديده لارسال صديق هذا هذه المقال المقاله الخبر الموضوع الصفحه اب ان بريد البريد الكتروني ' +
     'الالكتروني نسخ انسخ الرابط رابط on via this article copy link sur cet par le lien'
   )
     .split(' ')
@@ -114,6 +129,7 @@ function boilerplate({ text }: Line): string | undefined {
   const plain = latin(text)
   if (COMMENT_COUNT.test(plain)) return 'comment count'
   if (FORM.test(plain)) return 'comment form'
+  if (END_MARK.test(plain)) return 'end mark'
   const words = plain.split(/[^\p{L}\p{N}-]+/u).filter((word) => word !== '')
   const known = words.every((word) => SHARE_BUTTONS.has(word) || BESIDE_BUTTONS.has(word))
   return known && words.some((word) => SHARE_BUTTONS.has(word)) ? 'share buttons' : undefined
@@ -147,15 +163,17 @@ function takeCredit(
   const whole = agencyOf(line.text) !== undefined && creditParts(line.text).every(isLetter)
   const parts = whole ? [line.text] : creditParts(line.text)
   const isLabelled = LABEL.test(latin(parts[0] ?? ''))
-  const named = isLabelled ? parts.slice(1) : parts
+  const named = (isLabelled ? parts.slice(1) : parts).filter((part) => !END_MARK.test(latin(part)))
   const agencies = named.filter((part) => isAgency(part))
-  const others = named.filter((part) => !isAgency(part))
+  const places = named.filter((part) => PLACES.has(key(part)))
+  const others = named.filter((part) => !isAgency(part) && !places.includes(part))
   const own = others.find((part) => key(part) === key(newsroom))
   if (agencies.length === 0 && !isLabelled && !(own && named.length === 1)) return {}
   if (!isLabelled && others.some((part) => wordsIn(part) > LONGEST_SOURCE)) return {}
   // A place and a desk besides: which of them is the source cannot be known.
   const source = own ?? (others.length === 1 ? others[0] : undefined)
-  const credit = others.length > 1 || agencies.length > 1 ? line.text : agencies[0]
+  const isOne = others.length <= 1 && agencies.length <= 1 && places.length === 0
+  const credit = isOne || agencies.length === 0 ? agencies[0] : line.text
   if (source === undefined && credit === undefined) return {}
 
   lines.pop()
@@ -168,6 +186,16 @@ function takeCredit(
   }
   return { source, credit }
 }
+
+// Where agencies date their stories from: no newsroom is called so.
+const PLACES = new Set(
+  [
+    'الرباط, الدار البيضاء, الجزائر, تونس, طرابلس, القاهرة, الخرطوم, نواكشوط, مقديشو, جيبوتي',
+    'الرياض, جدة, الدوحة, أبوظبي, أبو ظبي, دبي, الكويت, المنامة, مسقط, صنعاء, عدن, بغداد, دمشق',
+    'بيروت, عمان, القدس, القدس المحتلة, رام الله, غزة, أنقرة, إسطنبول, طهران, باريس, لندن',
+    'بروكسل, جنيف, برلين, مدريد, روما, موسكو, واشنطن, نيويورك, الأمم المتحدة, بكين, نيودلهي',
+  ].flatMap((row) => row.split(', ').map(key)),
+)
 
 function wordsIn(text: string): number {
   return text.split(/\s+/).length
@@ -191,6 +219,10 @@ function latin(text: string): string {
   )
 }
 
-function remove({ number, text }: Line, detail: string, findings: Finding[]): void {
-  if (text !== '') findings.push({ line: number, kind: 'removed', detail, text })
+function remove(line: Line, detail: string, findings: Finding[]): void {
+  if (line.text !== '') findings.push({ ...found(line), kind: 'removed', detail })
+}
+
+function found({ number, text }: Line): Pick<Finding, 'line' | 'text'> {
+  return { line: number, text }
 }

@@ -16,6 +16,8 @@ describe('draftFieldsOf', () => {
     [{ sections: ['culture', 'world'] }, { sections: ['culture', 'world'] }],
     [{ sections: 'culture' }, { sections: ['culture'] }],
     [{ tags: '5G' }, { tags: ['5G'] }],
+    [{ tags: 'وسم, آخر،  ثالث،' }, { tags: ['وسم', 'آخر', 'ثالث'] }],
+    [{ tags: ['وسم, آخر'] }, { tags: ['وسم, آخر'] }],
     [{ authors: 'سلمى' }, { authors: [{ name: 'سلمى' }] }],
     [
       { authors: ['سلمى', { name: 'ياسين', url: 'x' }] },

@@ -60,6 +60,8 @@ describe('readScraped', () => {
   it.each([
     ['٣ تعليقات'],
     ['لا توجد تعليقات'],
+    ['12 تعليقا'],
+    ['تعليق واحد'],
     ['التعليقات (4)'],
     ['(12)'],
     ['No comments'],
@@ -78,6 +80,28 @@ describe('readScraped', () => {
     ['اترك ردا إلغاء الرد'],
   ])('takes away everything from %s on', (form) => {
     expect(read(TITLE, FIRST, form, 'تعليق طويل من قارئ').paragraphs).toEqual([FIRST])
+  })
+
+  it('takes away the end mark of an agency and the buttons after it', () => {
+    const share = ['شارك هذا الموضوع:', 'انقر للمشاركة على فيسبوك (فتح في نافذة جديدة)']
+    const { paragraphs, credit, findings } = read(TITLE, FIRST, 'واس', '// انتهى //', ...share)
+    expect([paragraphs, credit]).toEqual([[FIRST], 'واس'])
+    expect(findings.slice(2).map(({ detail }) => detail)).toEqual([
+      'end mark',
+      'share buttons',
+      'share buttons',
+    ])
+  })
+
+  it('keeps a long text after the form, and says so: it may be the story', () => {
+    const long = 'وقال عاملون في الميناء إن الرصيف صار يتسع لباخرتين. '.repeat(5).trim()
+    const { paragraphs, credit, findings } = read(TITLE, FIRST, 'و م ع', 'اترك رد', long, 'الاسم *')
+    expect([paragraphs, credit]).toEqual([[FIRST, long], 'و م ع'])
+    expect(findings.slice(2)).toEqual([
+      { line: 7, kind: 'removed', detail: 'comment form', text: 'اترك رد' },
+      { line: 9, kind: 'kept', detail: 'long text after the comment form', text: long },
+      { line: 11, kind: 'removed', detail: 'comment form', text: 'الاسم *' },
+    ])
   })
 
   it('takes away a link to the form under the title, and keeps the story', () => {
@@ -102,7 +126,10 @@ describe('readScraped', () => {
     ['أ ف ب/ رويترز', undefined, 'أ ف ب/ رويترز'],
     ['وكالة المغرب العربي للأنباء', undefined, 'وكالة المغرب العربي للأنباء'],
     ['(واس)', undefined, 'واس'],
-    ['الدوحة - قنا', 'الدوحة', 'قنا'],
+    ['الدوحة - قنا', undefined, 'الدوحة - قنا'],
+    ['أنقرة – الأناضول', undefined, 'أنقرة – الأناضول'],
+    ['الحدث / الرباط / و م ع', 'الحدث', 'الحدث / الرباط / و م ع'],
+    ['(النهاية) ك و ن ا', undefined, 'ك و ن ا'],
   ])('reads the last line %s', (line, source, credit) => {
     const read1 = read(TITLE, FIRST, line)
     expect([read1.source, read1.credit]).toEqual([source, credit])
