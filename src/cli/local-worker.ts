@@ -3,7 +3,6 @@
 import { spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
-import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CommandError } from './command-error.ts'
 
@@ -72,9 +71,9 @@ export async function startWorker(port: number, signal: AbortSignal): Promise<Lo
 }
 
 function run(parameters: string[], signal: AbortSignal) {
-  const require = createRequire(import.meta.url)
-  const bin = path.join(path.dirname(require.resolve('wrangler/package.json')), 'bin/wrangler.js')
-  const child = spawn(process.execPath, [bin, ...parameters], {
+  // Not its bin, which starts this in a process of its own that outlives it.
+  const wrangler = createRequire(import.meta.url).resolve('wrangler')
+  const child = spawn(process.execPath, ['--no-warnings', wrangler, ...parameters], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
@@ -113,7 +112,8 @@ async function ensureFree(port: number): Promise<void> {
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error)
     throw new CommandError(
-      `port ${port} cannot be used (${reason}): choose another, as in PORT=8788 npm start`,
+      `port ${port} cannot be used (${reason}): end what uses it, an earlier npm start perhaps, ` +
+        'or choose another, as in PORT=8788 npm start',
     )
   }
   await new Promise((resolve) => server.close(resolve))

@@ -31,6 +31,7 @@ async function start(): Promise<void> {
     await publishOnce(folder, client, true)
     console.log(served(publication.title, worker))
     const ended = await Promise.race([aborted(stop), worker.ended.then(() => 'ended' as const)])
+    if (ended === undefined) console.log('Stopping …')
     await watch.close()
     if (ended === 'ended') process.exitCode = 1
   } finally {

@@ -110,7 +110,7 @@ Watching articles/. Ctrl+C ends it.
     const { code, stderr } = await project.run(['start'], { PORT: port })
     expect(code).toBe(1)
     expect(stderr).toContain(`port ${port} cannot be used`)
-    expect(stderr).toContain('choose another, as in PORT=8788 npm start')
+    expect(stderr).toContain('or choose another, as in PORT=8788 npm start')
   })
 
   it('ends quietly, with all it started, when it is stopped before the worker runs', async () => {
