@@ -16,7 +16,7 @@ import {
 } from './fields.ts'
 import { expected } from './issues.ts'
 
-/** Longest `content` of one article, in UTF-16 units: draft and article fit into D1's rows. */
+/** Longest `content` of one article, in UTF-16 units; publish measures the bytes it comes to. */
 export const LONGEST_CONTENT = 200_000
 
 /** An article's identity: opaque, never normalised, 1 to 500 characters, none of them a control. */

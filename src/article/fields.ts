@@ -2,8 +2,9 @@
 // what an editor is told when it holds something else.
 
 import { z } from 'zod'
+import { unmarked } from '../text/address.ts'
 import { canonicalLanguage, LanguageTagError } from '../text/language.ts'
-import { unmarked } from './address.ts'
+import { rfc3339 } from '../text/wire-dates.ts'
 import { expected } from './issues.ts'
 
 /** A text of one line or more, not blank, of at most `longest` UTF-16 units. */
@@ -40,7 +41,7 @@ export const moment = z.iso
     ...expected('a date and time with an offset, such as 2026-08-22T10:30:00+01:00'),
   })
   .refine(isWritable, 'is not in the years 0 to 9999 in UTC')
-  .transform((value) => new Date(value).toISOString().replace('.000Z', 'Z'))
+  .transform((value) => rfc3339(new Date(value)))
   .meta({ description: 'RFC 3339 date and time', example: '2026-08-22T10:30:00+01:00' })
 
 // RFC 3339 has four digits for a year. What is no moment at all is refused before.

@@ -1,11 +1,11 @@
 // Draft → article: everything that is done to a text is done here, once, when it is published.
 
-import { getMimeType } from 'hono/utils/mime'
 import { encodedAddress } from '../text/address.ts'
 import { cleanLine } from '../text/clean.ts'
 import { resolveDirection } from '../text/direction.ts'
 import { key } from '../text/key.ts'
 import { markedUp, plainTextOf } from '../text/markup.ts'
+import { mediaTypeByName } from '../text/media-type.ts'
 import { slug } from '../text/slug.ts'
 import { truncate } from '../text/truncate.ts'
 import type { Article, Enclosure, Image } from './article.ts'
@@ -20,8 +20,8 @@ import { type Publication, type Section, sectionSlug } from './publication.ts'
 /** Goes up when the same draft would come out as another article: all are then processed again. */
 const PROCESSING_VERSION = 1
 
-// Of the marked up content, in UTF-8: D1 keeps no text of more than a megabyte.
-const LARGEST_CONTENT = 700_000
+// D1 takes and keeps no text of more than a megabyte.
+const LARGEST_BYTES = 900_000
 
 /** Grapheme clusters of a summary that is made from the text. */
 const SUMMARY_LENGTH = 300
@@ -49,7 +49,7 @@ export class DraftError extends Error {
  * tags that share a key made one. Pure: the same draft gives the same article.
  *
  * @throws {DraftError} when a section is unknown, nothing is left of a title or a name, or the
- *   content comes out too large to be kept
+ *   draft or the article is too large to be kept
  */
 export function publish(
   draft: Draft,
@@ -67,6 +67,10 @@ export function publish(
   const sections = sectionsOf(draft, publication, issues)
   const authors = authorsOf(draft, publication, line)
   const source = draft.source && sourceOf(draft.source, line)
+  if (bytesOf(draft) > LARGEST_BYTES) {
+    const message = `is larger than ${LARGEST_BYTES} bytes as JSON: shorten it`
+    issues.push({ path: ['content'], message })
+  }
   if (issues.length > 0) throw new DraftError(issues)
 
   const content = readContent(draft.content, base, publication.cleaning)
@@ -96,8 +100,8 @@ export function publish(
     credit: credit === undefined ? undefined : { text: credit, agency: agencyOf(credit) },
     content: markedUp(content.document, { language, direction, marks: publication.marks }),
   }
-  if (bytesOf(article.content) > LARGEST_CONTENT) {
-    const message = `comes out larger than ${LARGEST_CONTENT} bytes, with its addresses in full`
+  if (bytesOf(article) > LARGEST_BYTES) {
+    const message = `comes out larger than ${LARGEST_BYTES} bytes as JSON, with its addresses in full`
     throw new DraftError([{ path: ['content'], message }])
   }
   return { article, notes }
@@ -133,8 +137,9 @@ function lines({ cleaning }: Publication, notes: Note[], issues: Issue[]) {
   return { optionalLine, line }
 }
 
-function bytesOf(text: string): number {
-  return new TextEncoder().encode(text).length
+/** Bytes of a document as the store is sent it: JSON that is a text of other JSON. */
+function bytesOf(document: Draft | Article): number {
+  return new TextEncoder().encode(JSON.stringify(JSON.stringify(document))).length
 }
 
 function isVisible(text: string): boolean {
@@ -199,7 +204,7 @@ function imageOf(image: NonNullable<Draft['image']>, base: string, line: Optiona
   const url = encodedAddress(image.url, base)
   return {
     url,
-    type: image.type ?? getMimeType(new URL(url).pathname),
+    type: image.type ?? mediaTypeByName(url),
     bytes: image.bytes,
     width: image.width,
     height: image.height,

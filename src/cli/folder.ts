@@ -4,8 +4,10 @@ import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Publication } from '../article/publication.ts'
 import { ARTICLE_FILE, type ArticleFile, readArticleFile } from '../sources/article-file.ts'
+import { unixLines } from '../sources/plain-text.ts'
 import { PUBLICATION_FILE, readPublicationFile } from '../sources/publication-file.ts'
 import { SourceError, type SourceIssue, written } from '../sources/source-error.ts'
+import { readYaml, type Yaml } from '../sources/yaml.ts'
 import { CommandError, isSystemError } from './command-error.ts'
 
 /** What is wrong with a file. */
@@ -19,8 +21,16 @@ export interface SourceArticle extends ArticleFile {
   file: string
 }
 
-export interface FolderContent {
+/** What `publication.yaml` gave. */
+interface PublicationFile {
   publication: Publication
+  /** Line of a field of the publication. */
+  lineOf: Yaml['lineOf']
+}
+
+export interface FolderContent extends PublicationFile {
+  /** Path of the folder. */
+  path: string
   articles: SourceArticle[]
   /** Files that nothing could be made of. */
   problems: FileProblem[]
@@ -31,7 +41,7 @@ type Read = SourceArticle | FileProblem[]
 /** Reads a folder, and reads only what has changed when it is asked again. */
 export class Folder {
   readonly path: string
-  #publication: Publication | undefined
+  #publication: PublicationFile | undefined
   readonly #files = new Map<string, Read>()
 
   constructor(folder: string) {
@@ -54,8 +64,8 @@ export class Folder {
    */
   async read(): Promise<FolderContent> {
     const names = await this.#names()
-    this.#publication ??= await readPublication(this.path)
-    const publication = this.#publication
+    this.#publication ??= await readPublicationLines(this.path)
+    const { publication, lineOf } = this.#publication
     const articles: SourceArticle[] = []
     const problems: FileProblem[] = []
     const files = new Map<string, string>()
@@ -72,7 +82,7 @@ export class Folder {
       files.set(read.draft.id, other ?? name)
     }
     for (const name of this.#files.keys()) if (!names.includes(name)) this.#files.delete(name)
-    return { publication, articles, problems }
+    return { path: this.path, publication, lineOf, articles, problems }
   }
 
   async #names(): Promise<string[]> {
@@ -105,17 +115,28 @@ export class Folder {
  * @throws {CommandError} when it is missing, or cannot be read
  */
 export async function readPublication(folder: string): Promise<Publication> {
+  return (await readPublicationLines(folder)).publication
+}
+
+async function readPublicationLines(folder: string): Promise<PublicationFile> {
   const file = path.join(folder, PUBLICATION_FILE)
   try {
-    return readPublicationFile(await readText(file))
+    const text = await readText(file)
+    const publication = readPublicationFile(text)
+    return { publication, lineOf: readYaml(unixLines(text)).lineOf }
   } catch (error) {
     if (isSystemError(error, 'ENOENT') || isSystemError(error, 'ENOTDIR')) {
       throw new CommandError(`${file} is missing: it says whose feeds these are`)
     }
     if (!(error instanceof SourceError)) throw error
-    const problems = problemsOf(PUBLICATION_FILE, error)
-    throw new CommandError(problems.map((each) => writeProblem(folder, each)).join('\n'))
+    throw publicationError(folder, error.issues)
   }
+}
+
+/** What is wrong with `publication.yaml`, a line each. */
+export function publicationError(folder: string, issues: SourceIssue[]): CommandError {
+  const problems = issues.map((issue) => ({ file: PUBLICATION_FILE, ...issue }))
+  return new CommandError(problems.map((each) => writeProblem(folder, each)).join('\n'))
 }
 
 /** `articles/2026-08-22-story.md:3: title: is missing` */

@@ -10,6 +10,7 @@ import { idOfPath, newArticleFile } from '../sources/article-file.ts'
 import { type Finding, readScraped, type Scraped, ScrapedTextError } from '../sources/scraped.ts'
 import { SourceError } from '../sources/source-error.ts'
 import { resolveDirection } from '../text/direction.ts'
+import { primaryLanguage } from '../text/language.ts'
 import { slug } from '../text/slug.ts'
 import { readDate } from '../text/source-dates.ts'
 import { CommandError, isSystemError } from './command-error.ts'
@@ -88,7 +89,7 @@ async function readSource(file: string, newsroom: string): Promise<Scraped> {
 function languageOf(scraped: Scraped, { language }: Publication): string {
   const found = scraped.language
   if (found === undefined) return language
-  return new Intl.Locale(found).language === new Intl.Locale(language).language ? language : found
+  return primaryLanguage(found) === primaryLanguage(language) ? language : found
 }
 
 async function writeNew(file: string, text: string): Promise<void> {

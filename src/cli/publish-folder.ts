@@ -1,9 +1,16 @@
 // Makes a deployment say what a folder says, by as few requests as that takes.
 
 import { digest } from '../article/digest.ts'
+import type { Issue } from '../article/issues.ts'
 import { ORIGIN } from '../sources/article-file.ts'
+import { located } from '../sources/yaml.ts'
 import { ApiError, type Client, type Result } from './client.ts'
-import type { FileProblem, FolderContent, SourceArticle } from './folder.ts'
+import {
+  type FileProblem,
+  type FolderContent,
+  publicationError,
+  type SourceArticle,
+} from './folder.ts'
 import { Progress } from './progress.ts'
 
 /** What became of a folder. */
@@ -29,13 +36,15 @@ const LARGEST_BODY = 1_000_000
  * @param prune whether articles go whose files are gone; none goes while a file cannot be read,
  *   because it may be the one that holds it
  * @throws {ApiError} when the deployment refuses more than single files
+ * @throws {CommandError} with file and line, when it refuses the publication
  */
 export async function publishFolder(
-  { publication, articles, problems }: FolderContent,
+  content: FolderContent,
   client: Client,
   prune: boolean,
 ): Promise<Outcome> {
-  const { stale } = await client.putPublication(publication)
+  const { articles, problems } = content
+  const stale = await publishPublication(content, client)
   const known = await client.digests(ORIGIN)
   const changed: SourceArticle[] = []
   for (const article of articles) {
@@ -56,6 +65,23 @@ export async function publishFolder(
   if (prune) await removeAll(gone, client, outcome)
   if (stale) await reprocessAll(known.size, client, outcome)
   return outcome
+}
+
+/** @returns whether articles are to be processed again */
+async function publishPublication(
+  { path, publication, lineOf }: FolderContent,
+  client: Client,
+): Promise<boolean> {
+  try {
+    return (await client.putPublication(publication)).stale
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.errors.length === 0) throw error
+    throw publicationError(path, located(error.errors.map(issueOf), lineOf))
+  }
+}
+
+function issueOf({ pointer, detail }: ApiError['errors'][number]): Issue {
+  return { path: steps(pointer), message: detail }
 }
 
 async function publishAll(

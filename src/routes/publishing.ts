@@ -13,7 +13,12 @@ import { publication } from '../article/publication.ts'
 import type { Environment } from '../http/environment.ts'
 import { Problem, pointer } from '../http/problem.ts'
 import { listArticles, readStale, setAside } from '../store/listing.ts'
-import { readPublication, type StoredPublication, writePublication } from '../store/publication.ts'
+import {
+  IdentityError,
+  readPublication,
+  type StoredPublication,
+  writePublication,
+} from '../store/publication.ts'
 import { deleteArticle, type Incoming, writeArticles, type Written } from '../store/writing.ts'
 
 /** Bytes of one request. */
@@ -256,7 +261,12 @@ async function utf8Only(c: Context<Environment>, next: Next): Promise<void> {
 }
 
 publishing.openapi(putPublication, async (c) => {
-  const written = await writePublication(c.env.DB, c.req.valid('json'), c.get('now'))
+  const written = await writePublication(c.env.DB, c.req.valid('json'), c.get('now')).catch(
+    (error: unknown) => {
+      if (!(error instanceof IdentityError)) throw error
+      throw invalid([{ path: ['id'], message: error.message }])
+    },
+  )
   const processing = await processingHash(written.publication)
   const stale = await readStale(c.env.DB, processing, 1)
   return c.json({ changed: written.changed, stale: stale.length > 0 }, 200)

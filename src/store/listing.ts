@@ -60,7 +60,7 @@ export async function setAside(db: D1Database, processing: string, ids: string[]
 }
 
 // Two ranges of the index articles_by_processing.
-const READ_STALE = `
+export const READ_STALE = `
   SELECT d.document, a.digest FROM (
     SELECT number, digest FROM articles WHERE processing < ?1 AND state = 'published'
     UNION ALL

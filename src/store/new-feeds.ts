@@ -1,6 +1,7 @@
 // Feeds that are mentioned for the first time: they get their slug, for good.
 
-import type { Membership } from '../article/memberships.ts'
+import type { FeedIdentity as Membership } from '../article/memberships.ts'
+import { slugStem } from '../text/slug.ts'
 import { forRows } from './statements.ts'
 
 /**
@@ -12,62 +13,54 @@ export async function newFeeds(
   db: D1Database,
   mentioned: Membership[],
 ): Promise<D1PreparedStatement[]> {
-  const unique = new Map(mentioned.map((each) => [`${each.kind} ${each.key}`, each]))
-  const pairs = [...unique.values()].map(({ kind, key }) => [kind, key])
-  const known = await pairsIn(db, KNOWN_FEEDS, pairs)
-  const missing = [...unique].filter(([name]) => !known.has(name)).map(([, feed]) => feed)
+  const unique = [...new Map(mentioned.map((each) => [nameOf(each.kind, each.key), each])).values()]
+  const pairs = unique.map(({ kind, key }) => [kind, key])
+  const known = await namesIn(db, KNOWN_FEEDS, pairs)
+  const missing = unique.filter(({ kind, key }) => !known.has(nameOf(kind, key)))
   if (missing.length === 0) return []
   const rows = await withFreeSlugs(db, missing)
   return [...forRows(db, INSERT_FEEDS, rows), ...forRows(db, INSERT_SLUGS, rows)]
 }
 
 async function withFreeSlugs(db: D1Database, feeds: Membership[]): Promise<Membership[]> {
-  const given = new Set<string>()
-  const free: Membership[] = []
-  let waiting = feeds.map((feed) => ({ feed, number: 1 }))
-  while (waiting.length > 0) {
-    const wanted = waiting.map(({ feed, number }) => ({
-      ...feed,
-      slug: numbered(feed.slug, number),
-    }))
-    const taken = await pairsIn(
-      db,
-      TAKEN_SLUGS,
-      wanted.map(({ kind, slug }) => [kind, slug]),
-    )
-    const refused: typeof waiting = []
-    wanted.forEach((feed, index) => {
-      const name = `${feed.kind} ${feed.slug}`
-      const asked = waiting[index]
-      if (asked && (taken.has(name) || given.has(name))) {
-        refused.push({ feed: asked.feed, number: asked.number + 1 })
-        return
-      }
-      given.add(name)
-      free.push(feed)
-    })
-    waiting = refused
+  const wanted = new Map(feeds.map((feed) => [nameOf(feed.kind, feed.slug), feed]))
+  const taken = await namesIn(db, TAKEN_SLUGS, [...wanted.values()].flatMap(rangesOf))
+  return feeds.map((feed) => {
+    const slug = freeSlug(feed, taken)
+    taken.add(nameOf(feed.kind, slug))
+    return { ...feed, slug }
+  })
+}
+
+/** Where the slug stands, and where all that have a number after it do. */
+function rangesOf({ kind, slug }: Membership): [kind: string, first: string, last: string][] {
+  const numbered = `${slugStem(slug)}-`
+  return [
+    [kind, slug, slug],
+    // The colon comes after the digits.
+    [kind, numbered, `${numbered}:`],
+  ]
+}
+
+function freeSlug({ kind, slug }: Membership, taken: Set<string>): string {
+  let free = slug
+  for (let number = 2; taken.has(nameOf(kind, free)); number += 1) {
+    free = `${slugStem(slug)}-${number}`
   }
   return free
 }
 
-// Longer ones would be shortened where they are asked for (text/slug).
-const LONGEST_SLUG = 80
-
-function numbered(slug: string, number: number): string {
-  if (number === 1) return slug
-  const ending = `-${number}`
-  const room = LONGEST_SLUG - ending.length
-  if (slug.length <= room) return slug + ending
-  return slug.slice(0, room).replace(/(-[^-]*|[\ud800-\udbff])$/, '') + ending
+function nameOf(kind: string, name: string): string {
+  return `${kind} ${name}`
 }
 
-async function pairsIn(db: D1Database, sql: string, pairs: string[][]): Promise<Set<string>> {
-  const { results } = await db
-    .prepare(sql)
-    .bind(JSON.stringify(pairs))
-    .all<{ kind: string; name: string }>()
-  return new Set(results.map(({ kind, name }) => `${kind} ${name}`))
+async function namesIn(db: D1Database, sql: string, rows: string[][]): Promise<Set<string>> {
+  const answers = await Promise.all(
+    forRows(db, sql, rows).map((each) => each.all<{ kind: string; name: string }>()),
+  )
+  return new Set(
+    answers.flatMap(({ results }) => results.map(({ kind, name }) => nameOf(kind, name))),
+  )
 }
 
 const KNOWN_FEEDS = `
@@ -76,7 +69,7 @@ const KNOWN_FEEDS = `
 
 const TAKEN_SLUGS = `
   SELECT s.kind, s.slug AS name FROM json_each(?1) j
-  JOIN slugs s ON s.kind = j.value ->> 0 AND s.slug = j.value ->> 1`
+  JOIN slugs s ON s.kind = j.value ->> 0 AND s.slug BETWEEN j.value ->> 1 AND j.value ->> 2`
 
 const INSERT_FEEDS = `
   INSERT INTO feeds (kind, key, title, slug)

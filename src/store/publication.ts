@@ -2,10 +2,23 @@
 
 import type { Publication } from '../article/publication.ts'
 import { sectionMembership } from '../article/memberships.ts'
+import { inOrder } from './in-order.ts'
 import { forRows } from './statements.ts'
 
 /** A publication that is kept: its feeds have their identity. */
 export type StoredPublication = Publication & { id: string }
+
+/** Another identity for feeds that have theirs. */
+export class IdentityError extends Error {
+  override name = 'IdentityError'
+
+  constructor(kept: string) {
+    super(
+      `the feeds of this deployment are "${kept}" for good: keep that id, or start another ` +
+        'deployment, with a database of its own',
+    )
+  }
+}
 
 /** The publication; `undefined` before there is one. */
 export async function readPublication(db: D1Database): Promise<StoredPublication | undefined> {
@@ -16,29 +29,39 @@ export async function readPublication(db: D1Database): Promise<StoredPublication
 }
 
 /**
- * Keeps a publication. The identity of its feeds is the one given, else the one it has had, else
- * a `tag:` URI (RFC 4151) made from its home page. A section whose slug has changed is found under
- * the old one too.
+ * Keeps a publication. The identity of its feeds is the one it has had; at first use the one
+ * given, else a `tag:` URI made from its home page. A section whose slug has changed is found
+ * under the old one too.
  *
+ * @param now ms since 1970
  * @returns the publication as it is kept, and whether that changed anything
+ * @throws {IdentityError} when another identity is given than the one it has had
  */
 export async function writePublication(
   db: D1Database,
   given: Publication,
   now: number,
 ): Promise<{ publication: StoredPublication; changed: boolean }> {
-  const previous = await readPublication(db)
-  const id = given.id ?? previous?.id ?? `tag:${new URL(given.home).hostname},2026:feeds`
-  const publication: StoredPublication = { ...given, id }
-  const document = JSON.stringify(publication)
-  if (previous && JSON.stringify(previous) === document) return { publication, changed: false }
-  const sections = publication.sections.map(sectionMembership)
-  await db.batch([
-    db.prepare(PUT_PUBLICATION).bind(document, now),
-    ...forRows(db, PUT_SECTION_FEEDS, sections),
-    ...forRows(db, PUT_SECTION_SLUGS, sections),
-  ])
-  return { publication, changed: true }
+  return inOrder(async () => {
+    const previous = await readPublication(db)
+    const id = previous?.id ?? given.id ?? tagUri(given, now)
+    if (given.id !== undefined && given.id !== id) throw new IdentityError(id)
+    const publication: StoredPublication = { ...given, id }
+    const document = JSON.stringify(publication)
+    if (previous && JSON.stringify(previous) === document) return { publication, changed: false }
+    const sections = publication.sections.map(sectionMembership)
+    await db.batch([
+      db.prepare(PUT_PUBLICATION).bind(document, now),
+      ...forRows(db, PUT_SECTION_FEEDS, sections),
+      ...forRows(db, PUT_SECTION_SLUGS, sections),
+    ])
+    return { publication, changed: true }
+  })
+}
+
+/** RFC 4151 §2.1: the date is one on which the newsroom held the domain. */
+function tagUri({ home }: Publication, now: number): string {
+  return `tag:${new URL(home).hostname},${new Date(now).getUTCFullYear()}:feeds`
 }
 
 const PUT_PUBLICATION = `

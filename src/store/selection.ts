@@ -3,7 +3,7 @@
 
 import type { Article } from '../article/article.ts'
 import type { StoredPublication } from './publication.ts'
-import type { FeedKind } from '../article/memberships.ts'
+import type { FeedIdentity as ListedFeed, FeedKind } from '../article/memberships.ts'
 
 // An entry stands only for a published article (writing.ts takes the others away); it is public
 // from its moment on. `?1` is now.
@@ -131,14 +131,6 @@ export async function readEntries(
     articles: shown.map(({ document }) => JSON.parse(document) as Article),
     next: last && { visibleFrom: last.visible_from, rank: last.rank },
   }
-}
-
-/** A feed as a list of feeds shows it. */
-export interface ListedFeed {
-  kind: FeedKind
-  key: string
-  title: string
-  slug: string
 }
 
 export const FEED_LIST = `

@@ -1,10 +1,13 @@
 // Writing articles: everything that one change touches goes into one D1 batch, which is a
 // transaction. A batch that lost a race fails as a whole and is made again from what is there now.
 
+import { startOfSecond } from 'date-fns/startOfSecond'
 import type { Article } from '../article/article.ts'
 import type { Draft } from '../article/draft.ts'
 import type { Publication } from '../article/publication.ts'
-import { type Membership, memberships } from '../article/memberships.ts'
+import { type FeedIdentity as Membership, memberships } from '../article/memberships.ts'
+import { rfc3339 } from '../text/wire-dates.ts'
+import { inOrder } from './in-order.ts'
 import { newFeeds } from './new-feeds.ts'
 import { rank } from './rank.ts'
 import { forRows } from './statements.ts'
@@ -51,8 +54,6 @@ export interface WriteContext {
   by: 'newsroom' | 'processing'
 }
 
-const TRIES = 5
-
 /**
  * Keeps articles, all or none. An article that comes out as it is already kept changes nothing;
  * one that differs gets the next version and, unless its draft says another, the present as its
@@ -73,9 +74,11 @@ export async function writeArticles(
       .filter((each) => isWanted(each, stored.get(each.article.id), context))
       .map((each) => revise(each, stored.get(each.article.id), context))
     const changed = revisions.filter(({ change }) => change !== 'unchanged')
+    const redrafted = revisions.filter(isRedrafted)
     const statements = [
+      ...stillAsRead(db, [...changed, ...redrafted]),
       ...(await statementsForChanged(db, changed, context)),
-      ...statementsForRedrafted(db, revisions),
+      ...statementsForRedrafted(db, redrafted),
     ]
     if (statements.length > 0) await db.batch(statements)
     return revisions.map(({ article, version, change }) => ({ id: article.id, version, change }))
@@ -92,7 +95,10 @@ export async function deleteArticle(db: D1Database, id: string, now: number): Pr
   return inOrder(async () => {
     const stored = (await readStored(db, [id])).get(id)
     if (!stored || stored.state === 'deleted') return false
-    const statements = [db.prepare(DELETE_ENTRIES).bind(JSON.stringify([id]))]
+    const statements = [
+      ...stillAsRead(db, [{ stored }]),
+      db.prepare(DELETE_ENTRIES).bind(JSON.stringify([id])),
+    ]
     if (wasPublic(stored, now)) {
       statements.push(
         db
@@ -147,7 +153,7 @@ function revise(incoming: Incoming, stored: Stored | undefined, context: WriteCo
     return { ...revision, version: stored.version, change: 'unchanged' }
   }
   const isNews = context.by === 'newsroom' && !onlyMoves
-  const moment = isNews ? rfc3339(context.now) : previous.updated
+  const moment = isNews ? rfc3339(startOfSecond(context.now)) : previous.updated
   const next = { ...article, updated: draft.updated ?? moment }
   return { ...revision, article: next, onlyMoves, version: stored.version + 1, change: 'updated' }
 }
@@ -167,6 +173,19 @@ function differing(some: FeedName[], others: FeedName[]): FeedName[] {
     return names.filter((name) => !known.has(name.join(' ')))
   }
   return [...without(some, others), ...without(others, some)]
+}
+
+/** Fails the batch where another writer has touched one of these articles since it was read. */
+function stillAsRead(
+  db: D1Database,
+  looks: { stored: Stored | undefined }[],
+): D1PreparedStatement[] {
+  const rows = looks.flatMap(({ stored }) => {
+    if (!stored) return []
+    const { id, version, digest, processing } = stored
+    return [{ id, version, digest, processing }]
+  })
+  return forRows(db, STILL_AS_READ, rows)
 }
 
 async function statementsForChanged(
@@ -237,15 +256,16 @@ function movedFeeds(revisions: Revision[], now: number): FeedName[] {
   return [...new Map(moved.map((name) => [name.join(' '), name])).values()]
 }
 
-/** Articles that came out the same from another draft, or by another processing. */
-function statementsForRedrafted(db: D1Database, revisions: Revision[]): D1PreparedStatement[] {
-  const redrafted = revisions.filter(
-    ({ change, stored, digest, processing }) =>
-      change === 'unchanged' && (stored?.digest !== digest || stored.processing !== processing),
-  )
-  const rows = redrafted.map(({ draft, digest, processing, version }) => {
+/** Whether an article came out the same from another draft, or by another processing. */
+function isRedrafted({ change, stored, digest, processing }: Revision): boolean {
+  const isStamped = stored?.digest === digest && stored.processing === processing
+  return change === 'unchanged' && !isStamped
+}
+
+function statementsForRedrafted(db: D1Database, redrafted: Revision[]): D1PreparedStatement[] {
+  const rows = redrafted.map(({ draft, digest, processing }) => {
     const { id, origin } = draft
-    return { id, version, origin, digest, processing, document: JSON.stringify(draft) }
+    return { id, origin, digest, processing, document: JSON.stringify(draft) }
   })
   return [...forRows(db, UPDATE_STAMPS, rows), ...forRows(db, PUT_DRAFTS, rows)]
 }
@@ -262,8 +282,13 @@ async function readStored(db: D1Database, ids: string[]): Promise<Map<string, St
   return new Map(results.map((row) => [row.id, row]))
 }
 
-// An id that somebody else has inserted since breaks the UNIQUE of articles.id, a version that
-// somebody else has moved the trigger articles_in_order: the batch fails, and nothing is kept.
+const STILL_AS_READ = `
+  INSERT INTO articles_as_read (id, version, digest, processing)
+  SELECT j.value ->> 'id', j.value ->> 'version', j.value ->> 'digest', j.value ->> 'processing'
+  FROM json_each(?1) j`
+
+// An id that somebody else has inserted since breaks the UNIQUE of articles.id: the batch fails,
+// and nothing is kept.
 const INSERT_ARTICLES = `
   INSERT INTO articles
     (id, state, version, visible_from, was_public, document, origin, digest, processing)
@@ -282,8 +307,7 @@ const UPDATE_ARTICLES = `
 const UPDATE_STAMPS = `
   UPDATE articles SET origin = j.value ->> 'origin', digest = j.value ->> 'digest',
     processing = j.value ->> 'processing'
-  FROM json_each(?1) j
-  WHERE articles.id = j.value ->> 'id' AND articles.version = j.value ->> 'version'`
+  FROM json_each(?1) j WHERE articles.id = j.value ->> 'id'`
 
 const PUT_DRAFTS = `
   INSERT OR REPLACE INTO drafts (article, document)
@@ -307,19 +331,3 @@ const MOVE_FEEDS = `
   WHERE number IN (
     SELECT f.number FROM json_each(?1) j
     JOIN feeds f ON f.kind = j.value ->> 0 AND f.key = j.value ->> 1)`
-
-/** Does it again, from a fresh look at the store, when another writer was faster. */
-async function inOrder<T>(write: () => Promise<T>): Promise<T> {
-  for (let left = TRIES - 1; ; left -= 1) {
-    try {
-      return await write()
-    } catch (error) {
-      const lost = /stale version|UNIQUE constraint failed/.test(String(error))
-      if (!lost || left === 0) throw error
-    }
-  }
-}
-
-function rfc3339(now: number): string {
-  return new Date(now).toISOString().replace(/\.\d+Z$/, 'Z')
-}

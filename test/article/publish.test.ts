@@ -43,6 +43,11 @@ function articleOf(changes: Partial<z.input<typeof draft>> = {}, of = newsroom) 
   return publish(draftOf(changes), of).article
 }
 
+/** Of the draft, as the store is sent it. */
+function bytesOf(content: string): number {
+  return new TextEncoder().encode(JSON.stringify(JSON.stringify(draftOf({ content })))).length
+}
+
 function notesOf(changes: Partial<z.input<typeof draft>>) {
   return publish(draftOf(changes), newsroom).notes
 }
@@ -259,9 +264,27 @@ describe('publish: size', () => {
     expect(issuesOf({ canonical, content })).toEqual([
       {
         path: ['content'],
-        message: 'comes out larger than 700000 bytes, with its addresses in full',
+        message: 'comes out larger than 900000 bytes as JSON, with its addresses in full',
       },
     ])
+  })
+
+  const content = (bytes: number) => '\u0001'.repeat(Math.floor(bytes / 7)) + 'a'.repeat(bytes % 7)
+
+  it.each([
+    ['control characters', '\u0001'.repeat(200_000)],
+    ['one byte too many', content(900_001 - bytesOf(''))],
+  ])('refuses a draft that would not fit into the store: %s', (_, given) => {
+    const message = 'is larger than 900000 bytes as JSON: shorten it'
+    expect(issuesOf({ content: given })).toEqual([{ path: ['content'], message }])
+  })
+
+  it.each([
+    ['as many bytes as it may have', content(900_000 - bytesOf(''))],
+    ['the longest text in Arabic', 'خ'.repeat(200_000)],
+    ['the longest text of quotes', '"'.repeat(200_000)],
+  ])('takes a draft that does: %s', (_, given) => {
+    expect(issuesOf({ content: given })).toBeUndefined()
   })
 })
 

@@ -125,6 +125,21 @@ describe('khulasa sync', () => {
     expect(stderr).toMatch(/Publishing .*\d+\/900 \|/)
   })
 
+  it('names the line of publication.yaml that the deployment refuses, and publishes nothing', async () => {
+    await inFolder(
+      'publication.yaml',
+      PUBLICATION.replace('home:', 'id: tag:a.example,2020:b\nhome:'),
+    )
+    const { code, stdout, stderr } = await sync()
+    expect(stderr.replace(/,20\d\d:/, ',2026:')).toContain(
+      `${file('publication.yaml')}:3: id: the feeds of this deployment are ` +
+        '"tag:news.example,2026:feeds" for good: keep that id, or start another deployment, with ' +
+        'a database of its own\n',
+    )
+    expect([code, stdout]).toEqual([1, ''])
+    await inFolder('publication.yaml', PUBLICATION)
+  })
+
   it.each([
     [['--to', 'feeds.news.example'], 2, '--to is an address that begins with https://, not "feeds'],
     [['--to', 'http://feeds.news.example'], 2, 'would get the token in the clear: use https://'],

@@ -1,5 +1,6 @@
+import { env } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
-import { draftOf, idsOf, openNewsroom, path, publicationOf } from '../newsroom.ts'
+import { draftOf, idsOf, openNewsroom, path, publicationOf, recorded } from '../newsroom.ts'
 
 const EIGHTY = 'كلمة '.repeat(16).trim()
 
@@ -12,12 +13,12 @@ describe('the slug of a new feed', () => {
     [
       'names as long as slugs can be',
       [`${EIGHTY} أول`, `${EIGHTY} ثان`],
-      [EIGHTY.replaceAll(' ', '-'), `${'كلمة-'.repeat(15)}2`],
+      [EIGHTY.replaceAll(' ', '-'), `${'كلمة-'.repeat(14)}2`],
     ],
     [
       'one word as long as slugs can be',
       ['خ'.repeat(90), 'خ'.repeat(91)],
-      ['خ'.repeat(80), `${'خ'.repeat(78)}-2`],
+      ['خ'.repeat(80), `${'خ'.repeat(72)}-2`],
     ],
   ])('gets a number where it is taken: %s', async (_, tags, slugs) => {
     for (const together of [true, false]) {
@@ -30,6 +31,27 @@ describe('the slug of a new feed', () => {
         expect([slug, await idsOf(response)]).toEqual([slug, [`n${index}`]])
       }
     }
+  })
+
+  it('is found by one query, however many names want the same', async () => {
+    const newsroom = await openNewsroom()
+    await newsroom.publish(draftOf('before', { tags: ['♥', 'Tag 3', 'Tag 2 go'] }))
+    const { db, statements } = recorded(env.DB)
+    newsroom.bindings.DB = db
+    const tags = Array.from({ length: 50 }, (_, index) => String.fromCodePoint(0x1f600 + index))
+    await newsroom.publish(draftOf('a', { tags }))
+    expect(statements.filter((sql) => sql.includes('JOIN slugs'))).toHaveLength(1)
+    // The publication, what is stored, the known feeds and the slugs; seven to write.
+    expect(statements).toHaveLength(11)
+    const { results } = await env.DB.prepare(
+      `SELECT f.slug FROM feeds f JOIN entries e ON e.feed = f.number
+        JOIN articles a ON a.number = e.article WHERE a.id = 'a' AND f.kind = 'tag'`,
+    ).all<{ slug: string }>()
+    const numbers = Array.from({ length: 52 }, (_, index) => index + 1)
+    const free = numbers.filter((number) => number !== 1 && number !== 3)
+    expect(results.map(({ slug }) => slug).toSorted()).toEqual(
+      free.map((number) => `tag-${number}`).toSorted(),
+    )
   })
 
   it('is kept apart by kind', async () => {

@@ -9,10 +9,12 @@ import {
   FILES,
   HOUR,
   idsOf,
+  letIn,
   type Newsroom,
   NOW,
   openNewsroom,
   path,
+  problemOf,
   publicationOf,
 } from '../newsroom.ts'
 
@@ -59,6 +61,53 @@ describe('a publication', () => {
     expect(await id()).toBe('tag:www.news.example,2026:feeds')
     const atom = await (await newsroom.get('/atom.xml')).text()
     expect(atom).toContain('<id>tag:www.news.example,2026:feeds</id>')
+  })
+})
+
+describe('the identity of the feeds', () => {
+  const MINE = 'tag:news.example,2026:feeds'
+  const OTHER = 'tag:elsewhere.example,2026:feeds'
+  const refused = {
+    detail:
+      `/id: the feeds of this deployment are "${MINE}" for good: keep that id, or start another ` +
+      'deployment, with a database of its own',
+    errors: [
+      {
+        pointer: '/id',
+        detail:
+          `the feeds of this deployment are "${MINE}" for good: keep that id, or start another ` +
+          'deployment, with a database of its own',
+      },
+    ],
+  }
+
+  it('is refused when it is another than the one that they have', async () => {
+    const newsroom = await openNewsroom(publicationOf({ id: MINE }))
+    const other = publicationOf({ id: OTHER, title: 'الخبر' })
+    const response = await newsroom.call('PUT', '/api/publication', other)
+    expect(await problemOf(response, 422)).toMatchObject(refused)
+    expect(await readPublication(env.DB)).toMatchObject({ id: MINE, title: 'الحدث' })
+    expect(await put(newsroom, { id: MINE, title: 'الخبر' })).toMatchObject({ changed: true })
+  })
+
+  it('is that of the first of two that are the first at once', async () => {
+    const newsroom = await openNewsroom(null)
+    letIn(newsroom, () => put(newsroom, { id: MINE }))
+    const other = publicationOf({ id: OTHER })
+    const response = await newsroom.call('PUT', '/api/publication', other)
+    expect(await problemOf(response, 422)).toMatchObject(refused)
+    expect(await readPublication(env.DB)).toMatchObject({ id: MINE })
+  })
+
+  it('is of the year of the first use, where none is given', async () => {
+    const newsroom = await openNewsroom(null)
+    newsroom.now = Date.parse('2031-01-01T00:00:00Z')
+    await put(newsroom, { id: undefined })
+    newsroom.now = Date.parse('2032-01-01T00:00:00Z')
+    await put(newsroom, { id: undefined, title: 'الخبر' })
+    const id = 'tag:www.news.example,2031:feeds'
+    expect(await readPublication(env.DB)).toMatchObject({ id, title: 'الخبر' })
+    await put(newsroom, { id })
   })
 })
 

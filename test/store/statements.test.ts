@@ -1,5 +1,6 @@
 import { env } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
+import { READ_STALE } from '../../src/store/listing.ts'
 import { FEED_ENTRIES, FEED_LIST, FEED_STATE } from '../../src/store/selection.ts'
 import { forRows } from '../../src/store/statements.ts'
 import {
@@ -47,7 +48,7 @@ describe('every statement', () => {
     expect(reads.length + writes.length).toBe(statements.length)
     expect(reads).toEqual(expect.arrayContaining([FEED_STATE, FEED_ENTRIES, FEED_LIST]))
     // One for each statement that src/store has: one that is new has to be asked for here too.
-    expect({ reads: reads.length, writes: writes.length }).toEqual({ reads: 9, writes: 16 })
+    expect({ reads: reads.length, writes: writes.length }).toEqual({ reads: 9, writes: 17 })
     for (const sql of statements) {
       expect([sql, await faultsOf(sql)]).toEqual([sql, []])
       expect(parametersOf(sql)).toBeLessThanOrEqual(100)
@@ -87,6 +88,21 @@ async function statementsOfEverything(): Promise<string[]> {
   }
   return [...new Set(statements)]
 }
+
+describe('READ_STALE', () => {
+  it('reads no row of what is deleted', async () => {
+    const newsroom = await openNewsroom()
+    const rowsRead = async () => {
+      const { meta } = await env.DB.prepare(READ_STALE).bind('another', 1000).run()
+      return meta.rows_read
+    }
+    const ofNone = await rowsRead()
+    await newsroom.publish(draftOf('a'), draftOf('b'), draftOf('c'))
+    expect(await rowsRead()).toBeGreaterThan(ofNone)
+    for (const id of ['a', 'b', 'c']) await newsroom.call('DELETE', articlePath(id))
+    expect(await rowsRead()).toBe(ofNone)
+  })
+})
 
 describe('forRows', () => {
   it('makes no statement of no rows', () => {

@@ -8,7 +8,9 @@ import {
   draftOf,
   HOUR,
   idsOf,
+  letIn,
   MINUTE,
+  type Newsroom,
   NOW,
   openNewsroom,
   publicationOf,
@@ -147,6 +149,14 @@ describe('`updated`', () => {
     expect(await updatedOf(newsroom)).toEqual(['2026-08-22T13:00:00Z'])
   })
 
+  it('is in whole seconds', async () => {
+    const newsroom = await openNewsroom()
+    await newsroom.publish(draftOf('a'))
+    newsroom.now = NOW + 1999
+    await newsroom.publish(draftOf('a', { title: 'عنوان آخر' }))
+    expect(await updatedOf(newsroom)).toEqual(['2026-08-22T12:00:01Z'])
+  })
+
   it('is what the source says, where it says so', async () => {
     const newsroom = await openNewsroom()
     const updated = '2026-08-22T10:11:12+01:00'
@@ -256,6 +266,98 @@ describe('two writers at once', () => {
     const ids = await idsOf(await newsroom.get('/feed.json'))
     expect(ids).toEqual(written[0]?.change === 'created' ? ['a'] : [])
     expect(await countOf('drafts')).toBe(ids.length)
+  })
+})
+
+describe('another writer who comes between reading and writing', () => {
+  const hidden = draftOf('a', { ...RICH, visibleFrom: LATER })
+  const remove = (newsroom: Newsroom) => newsroom.call('DELETE', articlePath('a'))
+  const articles = async () => {
+    const { results } = await env.DB.prepare(
+      "SELECT state, version, document ->> 'title' AS title FROM articles",
+    ).all()
+    return results
+  }
+  const draftTitles = async () => {
+    const { results } = await env.DB.prepare(
+      "SELECT document ->> 'title' AS title FROM drafts",
+    ).all<{ title: string }>()
+    return results.map(({ title }) => title)
+  }
+
+  it('and deletes what was never public: the update is a new article', async () => {
+    const newsroom = await openNewsroom()
+    await newsroom.publish(hidden)
+    letIn(newsroom, () => remove(newsroom))
+    const [result] = await newsroom.publish({ ...hidden, title: 'عنوان آخر' })
+    expect(result).toMatchObject({ change: 'created', version: 1 })
+    expect(await articles()).toEqual([{ state: 'published', version: 1, title: 'عنوان آخر' }])
+    expect(await draftTitles()).toEqual(['عنوان آخر'])
+  })
+
+  it('and makes it public: deleting it leaves a tombstone, and every feed moves', async () => {
+    const newsroom = await openNewsroom()
+    await newsroom.publish(hidden)
+    letIn(newsroom, () => newsroom.publish(draftOf('a', RICH)))
+    expect((await remove(newsroom)).status).toBe(204)
+    expect(await articles()).toEqual([{ state: 'deleted', version: 3, title: null }])
+    expect(await changeNumbers()).toEqual(numbers(FEEDS_OF_RICH, 2))
+    expect(await countOf('drafts')).toBe(0)
+    expect(await idsOf(await newsroom.get('/feed.json'))).toEqual([])
+  })
+
+  it('and puts another, public one in its place: deleting that leaves a tombstone', async () => {
+    const newsroom = await openNewsroom()
+    await newsroom.publish(hidden)
+    letIn(newsroom, async () => {
+      await remove(newsroom)
+      await newsroom.publish(draftOf('a', RICH))
+    })
+    expect((await remove(newsroom)).status).toBe(204)
+    expect(await articles()).toEqual([{ state: 'deleted', version: 2, title: null }])
+    expect(await changeNumbers()).toEqual(numbers(FEEDS_OF_RICH, 2))
+  })
+
+  it.each([
+    ['was never public', hidden, {}],
+    ['is public', draftOf('a', RICH), numbers(FEEDS_OF_RICH, 2)],
+  ])('and deletes what %s: there is nothing more to delete', async (_, draft, moved) => {
+    const newsroom = await openNewsroom()
+    await newsroom.publish(draft)
+    letIn(newsroom, () => remove(newsroom))
+    expect((await remove(newsroom)).status).toBe(404)
+    expect(await changeNumbers()).toEqual(moved)
+  })
+
+  it('and edits it: a draft that would have changed nothing is an update', async () => {
+    const newsroom = await openNewsroom()
+    await newsroom.publish(draftOf('a', { title: 'عنوان' }))
+    letIn(newsroom, () => newsroom.publish(draftOf('a', { title: 'عنوان آخر' })))
+    const [result] = await newsroom.publish(draftOf('a', { title: ' عنوان ' }))
+    expect(result).toMatchObject({ change: 'updated', version: 3 })
+    expect(await articles()).toEqual([{ state: 'published', version: 3, title: 'عنوان' }])
+    expect(await draftTitles()).toEqual([' عنوان '])
+  })
+
+  it('and edits it there and back: the version goes on from theirs', async () => {
+    const newsroom = await openNewsroom()
+    await newsroom.publish(draftOf('a'))
+    letIn(newsroom, async () => {
+      await newsroom.publish(draftOf('a', { title: 'عنوان', updated: LATER }))
+      await newsroom.publish(draftOf('a'))
+    })
+    const [result] = await newsroom.publish(draftOf('a', { title: 'عنوان آخر' }))
+    expect(result).toMatchObject({ change: 'updated', version: 4 })
+  })
+
+  it('and sends another draft: processing again does not bring the older one back', async () => {
+    const newsroom = await openNewsroom()
+    await newsroom.publish(draftOf('a', { title: 'عنوان' }))
+    await newsroom.call('PUT', '/api/publication', publicationOf({ cleaning: { tatweel: true } }))
+    letIn(newsroom, () => newsroom.publish(draftOf('a', { title: ' عنوان ' })))
+    expect((await newsroom.call('POST', '/api/reprocess')).status).toBe(200)
+    expect(await draftTitles()).toEqual([' عنوان '])
+    expect(await articles()).toEqual([{ state: 'published', version: 1, title: 'عنوان' }])
   })
 })
 

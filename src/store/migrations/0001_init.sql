@@ -8,6 +8,13 @@ CREATE TABLE publication (
   changed INTEGER NOT NULL
 );
 
+-- The feeds' identity, which is in the document, is for good; two writers may be the first at once.
+CREATE TRIGGER publication_keeps_its_id BEFORE UPDATE OF document ON publication
+WHEN NEW.document ->> 'id' <> OLD.document ->> 'id'
+BEGIN
+  SELECT RAISE(ABORT, 'stale read');
+END;
+
 CREATE TABLE articles (
   number INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
@@ -22,13 +29,19 @@ CREATE TABLE articles (
   processing TEXT NOT NULL
 );
 CREATE INDEX articles_by_origin ON articles (origin, id);
-CREATE INDEX articles_by_processing ON articles (processing, number);
+-- What is deleted keeps its processing, and is never to be processed again.
+CREATE INDEX articles_by_processing ON articles (processing, number) WHERE state = 'published';
 
--- Two writers that read the same version: the second one's batch fails as a whole.
-CREATE TRIGGER articles_in_order BEFORE UPDATE OF version ON articles
-WHEN NEW.version <> OLD.version + 1
+-- What a writer builds on. A batch begins with inserting here what was read: it fails as a whole
+-- where another writer has changed or deleted that since.
+CREATE VIEW articles_as_read AS SELECT id, version, digest, processing FROM articles;
+CREATE TRIGGER articles_still_as_read INSTEAD OF INSERT ON articles_as_read
+WHEN NOT EXISTS (
+  SELECT 1 FROM articles WHERE id = NEW.id AND version = NEW.version
+    AND digest = NEW.digest AND processing = NEW.processing
+)
 BEGIN
-  SELECT RAISE(ABORT, 'stale version');
+  SELECT RAISE(ABORT, 'stale read');
 END;
 
 -- The draft as it came.

@@ -1,0 +1,19 @@
+// Writers one after the other: the store refuses a batch that builds on what is no longer so.
+
+const TRIES = 5
+
+/**
+ * Does a write again, from a fresh look at the store, when another writer was faster.
+ *
+ * @param write reads what it builds on, then writes all of it in one batch
+ */
+export async function inOrder<T>(write: () => Promise<T>): Promise<T> {
+  for (let left = TRIES - 1; ; left -= 1) {
+    try {
+      return await write()
+    } catch (error) {
+      const lost = /stale read|UNIQUE constraint failed/.test(String(error))
+      if (!lost || left === 0) throw error
+    }
+  }
+}
