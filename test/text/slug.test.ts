@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { slug } from '../../src/text/slug.ts'
+import { slug, slugStem } from '../../src/text/slug.ts'
 import { OFTEN, text } from './texts.ts'
 
 describe('slug', () => {
@@ -110,6 +110,19 @@ describe('slug', () => {
     fc.assert(
       fc.property(text, fc.constantFrom('\u200f', '\u200e', '\u061c'), (name, mark) => {
         expect(slug(mark + name)).toBe(slug(name))
+      }),
+      OFTEN,
+    )
+  })
+})
+
+describe('slugStem', () => {
+  it('rule 32: a number after it makes a slug again, whatever the name', () => {
+    fc.assert(
+      fc.property(text, fc.integer({ min: 2, max: 9_999_999 }), (name, number) => {
+        const numbered = `${slugStem(slug(name.repeat(9)) || 'tag')}-${number}`
+        expect(numbered.length).toBeLessThanOrEqual(80)
+        expect(slug(numbered)).toBe(numbered)
       }),
       OFTEN,
     )
