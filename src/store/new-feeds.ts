@@ -1,6 +1,6 @@
 // Feeds that are mentioned for the first time: they get their slug, for good.
 
-import type { FeedIdentity as Membership } from '../article/memberships.ts'
+import type { FeedIdentity } from '../article/memberships.ts'
 import { slugStem } from '../text/slug.ts'
 import { forRows } from './statements.ts'
 
@@ -11,7 +11,7 @@ import { forRows } from './statements.ts'
  */
 export async function newFeeds(
   db: D1Database,
-  mentioned: Membership[],
+  mentioned: FeedIdentity[],
 ): Promise<D1PreparedStatement[]> {
   const unique = [...new Map(mentioned.map((each) => [nameOf(each.kind, each.key), each])).values()]
   const pairs = unique.map(({ kind, key }) => [kind, key])
@@ -22,7 +22,7 @@ export async function newFeeds(
   return [...forRows(db, INSERT_FEEDS, rows), ...forRows(db, INSERT_SLUGS, rows)]
 }
 
-async function withFreeSlugs(db: D1Database, feeds: Membership[]): Promise<Membership[]> {
+async function withFreeSlugs(db: D1Database, feeds: FeedIdentity[]): Promise<FeedIdentity[]> {
   const wanted = new Map(feeds.map((feed) => [nameOf(feed.kind, feed.slug), feed]))
   const taken = await namesIn(db, TAKEN_SLUGS, [...wanted.values()].flatMap(rangesOf))
   return feeds.map((feed) => {
@@ -33,7 +33,7 @@ async function withFreeSlugs(db: D1Database, feeds: Membership[]): Promise<Membe
 }
 
 /** Where the slug stands, and where all that have a number after it do. */
-function rangesOf({ kind, slug }: Membership): [kind: string, first: string, last: string][] {
+function rangesOf({ kind, slug }: FeedIdentity): [kind: string, first: string, last: string][] {
   const numbered = `${slugStem(slug)}-`
   return [
     [kind, slug, slug],
@@ -42,7 +42,7 @@ function rangesOf({ kind, slug }: Membership): [kind: string, first: string, las
   ]
 }
 
-function freeSlug({ kind, slug }: Membership, taken: Set<string>): string {
+function freeSlug({ kind, slug }: FeedIdentity, taken: Set<string>): string {
   let free = slug
   for (let number = 2; taken.has(nameOf(kind, free)); number += 1) {
     free = `${slugStem(slug)}-${number}`

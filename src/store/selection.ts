@@ -3,7 +3,7 @@
 
 import type { Article } from '../article/article.ts'
 import type { StoredPublication } from './publication.ts'
-import type { FeedIdentity as ListedFeed, FeedKind } from '../article/memberships.ts'
+import type { FeedIdentity, FeedKind } from '../article/memberships.ts'
 
 // An entry stands only for a published article (writing.ts takes the others away); it is public
 // from its moment on. `?1` is now.
@@ -144,7 +144,7 @@ export async function listFeeds(
   kind: FeedKind,
   now: number,
   limit: number,
-): Promise<ListedFeed[]> {
-  const { results } = await db.prepare(FEED_LIST).bind(now, kind, limit).all<ListedFeed>()
+): Promise<FeedIdentity[]> {
+  const { results } = await db.prepare(FEED_LIST).bind(now, kind, limit).all<FeedIdentity>()
   return results
 }

@@ -5,7 +5,7 @@ import { startOfSecond } from 'date-fns/startOfSecond'
 import type { Article } from '../article/article.ts'
 import type { Draft } from '../article/draft.ts'
 import type { Publication } from '../article/publication.ts'
-import { type FeedIdentity as Membership, memberships } from '../article/memberships.ts'
+import { type FeedIdentity, memberships } from '../article/memberships.ts'
 import { rfc3339 } from '../text/wire-dates.ts'
 import { inOrder } from './in-order.ts'
 import { newFeeds } from './new-feeds.ts'
@@ -129,7 +129,7 @@ type FeedName = readonly [kind: string, key: string]
 interface Revision extends Incoming {
   stored: Stored | undefined
   /** The feeds that it is to be in. */
-  feeds: Membership[]
+  feeds: FeedIdentity[]
   /** Whether it is only in other feeds than it was: a change of the publication's sections. */
   onlyMoves: boolean
   version: number
@@ -158,7 +158,7 @@ function revise(incoming: Incoming, stored: Stored | undefined, context: WriteCo
   return { ...revision, article: next, onlyMoves, version: stored.version + 1, change: 'updated' }
 }
 
-function feedName({ kind, key }: Membership): FeedName {
+function feedName({ kind, key }: FeedIdentity): FeedName {
   return [kind, key]
 }
 
