@@ -3,12 +3,20 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Publication } from '../article/publication.ts'
-import { ARTICLE_FILE, type ArticleFile, readArticleFile } from '../sources/article-file.ts'
-import { unixLines } from '../sources/plain-text.ts'
-import { PUBLICATION_FILE, readPublicationFile } from '../sources/publication-file.ts'
+import {
+  ARTICLE_FILE,
+  type ArticleFile,
+  likelyIds,
+  readArticleFile,
+} from '../sources/article-file.ts'
+import {
+  PUBLICATION_FILE,
+  type PublicationFile,
+  readPublicationFile,
+} from '../sources/publication-file.ts'
 import { SourceError, type SourceIssue, written } from '../sources/source-error.ts'
-import { readYaml, type Yaml } from '../sources/yaml.ts'
 import { CommandError, isSystemError } from './command-error.ts'
+import { Progress } from './progress.ts'
 
 /** What is wrong with a file. */
 export interface FileProblem extends SourceIssue {
@@ -21,28 +29,34 @@ export interface SourceArticle extends ArticleFile {
   file: string
 }
 
-/** What `publication.yaml` gave. */
-interface PublicationFile {
-  publication: Publication
-  /** Line of a field of the publication. */
-  lineOf: Yaml['lineOf']
-}
-
 export interface FolderContent extends PublicationFile {
   /** Path of the folder. */
   path: string
   articles: SourceArticle[]
   /** Files that nothing could be made of. */
   problems: FileProblem[]
+  /** Identities that those files may have: what is published of them stays as it is. */
+  held: Set<string>
+  /** Whether there is a file of which not even that is known. */
+  hasUnknown: boolean
 }
 
-type Read = SourceArticle | FileProblem[]
+/** A file that nothing could be made of. */
+interface Broken {
+  problems: FileProblem[]
+  /** Identities it may have; nothing where its text cannot be read. */
+  ids: string[] | undefined
+}
+
+type Read = SourceArticle | Broken
 
 /** Reads a folder, and reads only what has changed when it is asked again. */
 export class Folder {
   readonly path: string
   #publication: PublicationFile | undefined
   readonly #files = new Map<string, Read>()
+  /** Identities of files when they could last be read. */
+  readonly #ids = new Map<string, string>()
 
   constructor(folder: string) {
     this.path = folder
@@ -64,25 +78,36 @@ export class Folder {
    */
   async read(): Promise<FolderContent> {
     const names = await this.#names()
-    this.#publication ??= await readPublicationLines(this.path)
+    this.#publication ??= await readPublicationIn(this.path)
     const { publication, lineOf } = this.#publication
     const articles: SourceArticle[] = []
     const problems: FileProblem[] = []
+    const held = new Set<string>()
+    let hasUnknown = false
     const files = new Map<string, string>()
+    const progress = new Progress('Reading', names.length)
     for (const name of names) {
       const read = this.#files.get(name) ?? (await this.#readFile(name, publication.timeZone))
       this.#files.set(name, read)
-      if (Array.isArray(read)) {
-        problems.push(...read)
+      progress.advance(1)
+      if ('problems' in read) {
+        const last = this.#ids.get(name)
+        problems.push(...read.problems)
+        for (const id of [...(read.ids ?? []), ...(last === undefined ? [] : [last])]) held.add(id)
+        hasUnknown ||= read.ids === undefined && last === undefined
         continue
       }
+      this.#ids.set(name, read.draft.id)
       const other = files.get(read.draft.id)
       if (other === undefined) articles.push(read)
       else problems.push(repeated(read, other))
       files.set(read.draft.id, other ?? name)
     }
-    for (const name of this.#files.keys()) if (!names.includes(name)) this.#files.delete(name)
-    return { path: this.path, publication, lineOf, articles, problems }
+    progress.stop()
+    const present = new Set(names)
+    for (const name of this.#files.keys()) if (!present.has(name)) this.#files.delete(name)
+    for (const name of this.#ids.keys()) if (!present.has(name)) this.#ids.delete(name)
+    return { path: this.path, publication, lineOf, articles, problems, held, hasUnknown }
   }
 
   async #names(): Promise<string[]> {
@@ -98,13 +123,15 @@ export class Folder {
   }
 
   async #readFile(file: string, timeZone: string): Promise<Read> {
+    let text: string | undefined
     try {
-      const text = await readText(path.join(this.path, file))
+      text = await readText(path.join(this.path, file))
       return { file, ...readArticleFile(file, text, timeZone) }
     } catch (error) {
-      if (error instanceof SourceError) return problemsOf(file, error)
+      const ids = text === undefined ? undefined : likelyIds(file, text)
+      if (error instanceof SourceError) return { problems: problemsOf(file, error), ids }
       const message = error instanceof Error ? error.message : String(error)
-      return [{ file, line: 1, key: '', message }]
+      return { problems: [{ file, line: 1, key: '', message }], ids }
     }
   }
 }
@@ -115,15 +142,13 @@ export class Folder {
  * @throws {CommandError} when it is missing, or cannot be read
  */
 export async function readPublication(folder: string): Promise<Publication> {
-  return (await readPublicationLines(folder)).publication
+  return (await readPublicationIn(folder)).publication
 }
 
-async function readPublicationLines(folder: string): Promise<PublicationFile> {
+async function readPublicationIn(folder: string): Promise<PublicationFile> {
   const file = path.join(folder, PUBLICATION_FILE)
   try {
-    const text = await readText(file)
-    const publication = readPublicationFile(text)
-    return { publication, lineOf: readYaml(unixLines(text)).lineOf }
+    return readPublicationFile(await readText(file))
   } catch (error) {
     if (isSystemError(error, 'ENOENT') || isSystemError(error, 'ENOTDIR')) {
       throw new CommandError(`${file} is missing: it says whose feeds these are`)

@@ -52,7 +52,10 @@ export async function startWorker(port: number, signal: AbortSignal): Promise<Lo
   const ended = new Promise<void>((resolve) => wrangler.once('close', () => resolve()))
   const stop = async () => {
     wrangler.kill('SIGTERM')
-    const gone = await Promise.race([ended.then(() => true), sleep(LAST_WORDS_MS, false, { ref: false })])
+    const gone = await Promise.race([
+      ended.then(() => true),
+      sleep(LAST_WORDS_MS, false, { ref: false }),
+    ])
     if (!gone) wrangler.kill('SIGKILL')
   }
   const deadline = Date.now() + PATIENCE_MS

@@ -33,8 +33,8 @@ const LARGEST_BODY = 1_000_000
 /**
  * Publishes what has changed in a folder. A file that is refused does not hold up the others.
  *
- * @param prune whether articles go whose files are gone; none goes while a file cannot be read,
- *   because it may be the one that holds it
+ * @param prune whether articles go whose files are gone; none goes that a file with problems may
+ *   hold
  * @throws {ApiError} when the deployment refuses more than single files
  * @throws {CommandError} with file and line, when it refuses the publication
  */
@@ -61,8 +61,8 @@ export async function publishFolder(
   }
   await publishAll(changed, client, outcome)
   const kept = new Set(articles.map(({ draft }) => draft.id))
-  const gone = [...known.keys()].filter((id) => !kept.has(id))
-  if (prune) await removeAll(gone, client, outcome)
+  const gone = [...known.keys()].filter((id) => !kept.has(id) && !content.held.has(id))
+  if (prune) await removeAll(gone, content, client, outcome)
   if (stale) await reprocessAll(known.size, client, outcome)
   return outcome
 }
@@ -177,8 +177,13 @@ function count(outcome: Outcome, { change, notes }: Result, article: SourceArtic
   outcome.notes.push(...notes.map((note) => ({ file, ...note })))
 }
 
-async function removeAll(ids: string[], client: Client, outcome: Outcome): Promise<void> {
-  if (ids.length > 0 && outcome.problems.length > 0) {
+async function removeAll(
+  ids: string[],
+  { hasUnknown }: FolderContent,
+  client: Client,
+  outcome: Outcome,
+): Promise<void> {
+  if (ids.length > 0 && hasUnknown) {
     outcome.warnings.push(
       `published articles without a file here, ${ids.length} of them, stay until every file can be read`,
     )

@@ -67,6 +67,21 @@ export function idOfPath(path: string): string {
   return path.replace(ARTICLE_FILE, '').normalize('NFC')
 }
 
+/**
+ * The identities that a file may have that cannot be read as it is: what a line of it says as `id`,
+ * and what its path gives. `undefined` where there is such a line, and it cannot be read.
+ */
+export function likelyIds(path: string, text: string): string[] | undefined {
+  const [line] = /^id[^\S\n]*:.*$/m.exec(unixLines(text)) ?? []
+  if (line === undefined) return [idOfPath(path)]
+  try {
+    const { id } = readYaml(line).values
+    return typeof id === 'string' ? [id, idOfPath(path)] : undefined
+  } catch {
+    return undefined
+  }
+}
+
 /** The text of an article file with an `id`, everything else as it was. */
 export function withId(text: string, id: string): string {
   const end = /\r\n?|\n/.exec(text)?.[0] ?? '\n'

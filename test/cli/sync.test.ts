@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Ended, newProject, type Project, type Service } from './project.ts'
@@ -84,21 +84,37 @@ describe('khulasa sync', () => {
     expect(await titles()).toContain('الرابع')
   })
 
-  it('prunes nothing while a file cannot be read: it may hold the article', async () => {
+  it('prunes what came from the folder and has no file, though other files are broken', async () => {
+    const { stdout, code } = await sync('--prune')
+    expect(stdout).toBe('2 articles: 2 unchanged, 1 removed, 1 not published\n')
+    expect(code).toBe(1)
+    expect(await titles()).toEqual(['الثاني', 'الأول'])
+    await rm(file('2026-11-03-three.md'))
+  })
+
+  it.each([
+    ['names its id', '---\nid: one\ntitle: [x]\nsection: : :\n---\nنص\n'],
+    ['has an id that cannot be read', '---\nid: [\n'],
+  ])('keeps what is published of a file that breaks and %s', async (_, broken) => {
+    const before = await readFile(file('2026-11-01-one.md'), 'utf8')
+    await inFolder('2026-11-01-one.md', broken)
+    expect((await sync('--prune')).code).toBe(1)
+    expect(await titles()).toEqual(['الثاني', 'الأول'])
+    await inFolder('2026-11-01-one.md', before)
+  })
+
+  it('prunes nothing while a file is no text: it may hold the article', async () => {
+    const name = '2026-11-06-binary.md'
+    await writeFile(file(name), Buffer.from([0xff, 0xfe, 0xfd]))
+    await rename(file('2026-11-02-two.txt'), file('two.bak'))
     const { stderr, code } = await sync('--prune')
     expect(stderr).toContain(
       'warning: published articles without a file here, 1 of them, stay until every file can be read\n',
     )
     expect(code).toBe(1)
-    expect(await titles()).toContain('الرابع')
-  })
-
-  it('prunes what came from the folder and has no file', async () => {
-    await rm(file('2026-11-03-three.md'))
-    const { stdout, code } = await sync('--prune')
-    expect(stdout).toBe('2 articles: 2 unchanged, 1 removed\n')
-    expect(code).toBe(0)
-    expect(await titles()).toEqual(['الثاني', 'الأول'])
+    expect(await titles()).toContain('الثاني')
+    await rename(file('two.bak'), file('2026-11-02-two.txt'))
+    await rm(file(name))
   })
 
   it('refuses two files with one id, and publishes the first', async () => {

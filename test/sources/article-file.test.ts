@@ -3,6 +3,7 @@ import {
   ARTICLE_FILE,
   idOfPath,
   newArticleFile,
+  likelyIds,
   readArticleFile,
   withId,
 } from '../../src/sources/article-file.ts'
@@ -416,5 +417,18 @@ describe('newArticleFile', () => {
 
   it('is text that an editor can read', () => {
     expect(newArticleFile({ title: 'خبر' }, ['أ', 'ب'])).toBe('---\ntitle: خبر\n---\n\nأ\n\nب\n')
+  })
+})
+
+describe('likelyIds', () => {
+  it.each([
+    ['---\nid: a b\ntitle: [\n', ['a b', '2026/x']],
+    ["---\r\nid: 'tag:a.example,2026:x'\r\ntitle: [", ['tag:a.example,2026:x', '2026/x']],
+    ['---\ntitle: [x]\n---\nنص', ['2026/x']],
+    ['', ['2026/x']],
+    ['---\nid: [\n', undefined],
+    ['---\nid:\n', undefined],
+  ])('of %j are %j', (text, ids) => {
+    expect(likelyIds('2026/x.md', text)).toEqual(ids)
   })
 })

@@ -16,7 +16,7 @@ const FILES: Record<string, string> = import.meta.glob('../../articles/*', {
 const texts = new Map(
   Object.entries(FILES).map(([path, text]) => [path.replace('../../articles/', ''), text]),
 )
-const publication = readPublicationFile(texts.get('publication.yaml') ?? '')
+const { publication } = readPublicationFile(texts.get('publication.yaml') ?? '')
 const files = [...texts.keys()].filter((name) => ARTICLE_FILE.test(name))
 
 interface Published {

@@ -29,7 +29,7 @@ function wrong(...lines: string[]): string[] {
 
 describe('readPublicationFile', () => {
   it('reads the least', () => {
-    expect(readPublicationFile(least.join('\n'))).toEqual(read)
+    expect(readPublicationFile(least.join('\n')).publication).toEqual(read)
     expect(PUBLICATION_FILE).toBe('publication.yaml')
   })
 
@@ -41,7 +41,7 @@ describe('readPublicationFile', () => {
     ['comments and empty lines', `# أ\n\n${least.join('\n# ب\n\n')} # ج\n`],
     ['keys without values', `${least.join('\n')}\nhub:\nsections:\nauthor:\ncleaning:\n`],
   ])('reads %s', (_, text) => {
-    expect(readPublicationFile(text)).toEqual(read)
+    expect(readPublicationFile(text).publication).toEqual(read)
   })
 
   it('reads everything, an author who is only a name, switches as written', () => {
@@ -64,7 +64,7 @@ describe('readPublicationFile', () => {
       '  tatweel: true',
       '  spaces: false',
     ]
-    expect(readPublicationFile(text.join('\n'))).toEqual({
+    expect(readPublicationFile(text.join('\n')).publication).toEqual({
       ...read,
       id: 'tag:news.example,2026:feeds',
       direction: 'rtl',
@@ -84,7 +84,9 @@ describe('readPublicationFile', () => {
   })
 
   it('reads a title that is a number', () => {
-    expect(readPublicationFile(['title: 2030', ...least.slice(1)].join('\n')).title).toBe('2030')
+    expect(
+      readPublicationFile(['title: 2030', ...least.slice(1)].join('\n')).publication.title,
+    ).toBe('2030')
   })
 
   it.each(['', '\n\n', '# only a comment', '---\n'])(
