@@ -5,7 +5,6 @@ import { cors } from 'hono/cors'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import { methodNotAllowed } from 'hono/method-not-allowed'
-import { trimTrailingSlash } from 'hono/trailing-slash'
 import type { Environment } from './http/environment.ts'
 import { isProblemStatus, Problem, problemResponse } from './http/problem.ts'
 import { feeds } from './routes/feeds.ts'
@@ -47,7 +46,6 @@ export function createApp(clock: () => number): Hono<Environment> {
       },
     }),
   )
-  app.use(trimTrailingSlash({ alwaysRedirect: true }))
   app.route('/api', publishing)
   app.use(
     cors({

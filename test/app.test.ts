@@ -52,7 +52,7 @@ describe('an address at which there is nothing', () => {
   it('redirects to no other host', async () => {
     const newsroom = await openNewsroom()
     const response = await newsroom.get('//elsewhere.example/')
-    expect(new URL(response.headers.get('Location') ?? '').host).toBe('localhost')
+    expect([response.status, response.headers.get('Location')]).toEqual([404, null])
   })
 })
 
@@ -126,7 +126,8 @@ describe('what goes wrong', () => {
   it('inside is logged, and its words stay inside', async () => {
     const newsroom = await openNewsroom()
     const log = vi.spyOn(console, 'error').mockImplementation(() => undefined)
-    await env.DB.prepare("UPDATE publication SET document = '{secret'").run()
+    await env.DB.prepare('DELETE FROM publication').run()
+    await env.DB.prepare("INSERT INTO publication VALUES (1, '{secret', 1, 1)").run()
     const { detail } = await problemOf(await newsroom.get('/rss.xml'), 500)
     expect(detail).toBe('Something went wrong here. The log of the worker says what.')
     expect(log).toHaveBeenCalledOnce()

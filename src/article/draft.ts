@@ -28,6 +28,7 @@ export const articleId = z
   .regex(/^[^\u0000-\u001f\u007f-\u009f\ufffe\uffff]*$/, 'holds a control character')
   .refine((id) => id.isWellFormed(), 'holds a lone surrogate')
   .refine((id) => id.trim() === id, 'begins or ends with a space')
+  .refine((id) => id === '' || /[^\s\p{Cf}]/u.test(id), 'holds no character that can be seen')
   .meta({ description: 'Opaque identity, the same for ever', example: '2026-08-22-data-security' })
 
 const image = z.strictObject(

@@ -104,7 +104,7 @@ export function list<T extends z.ZodType>(of: T, most: number) {
 export const author = z.strictObject(
   {
     name: text(LONGEST_NAME).meta({ example: 'فاطمة العلوي' }),
-    url: webAddress.optional(),
+    url: reference.optional(),
   },
   expected('a name, with or without a url'),
 )

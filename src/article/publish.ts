@@ -65,7 +65,7 @@ export function publish(
   const canonical = draft.canonical && encodedAddress(draft.canonical, home)
   const base = canonical ?? home
   const sections = sectionsOf(draft, publication, issues)
-  const authors = authorsOf(draft, publication, line)
+  const authors = authorsOf(draft, publication, base, line)
   const source = draft.source && sourceOf(draft.source, line)
   if (bytesOf(draft) > LARGEST_BYTES) {
     const message = `is larger than ${LARGEST_BYTES} bytes as JSON: shorten it`
@@ -176,12 +176,18 @@ function unknown(name: string, { sections }: Publication): string {
   return `the publication has no section "${name}"; it has: ${known || 'none'}`
 }
 
-function authorsOf(draft: Draft, { author }: Publication, line: Line): Author[] {
+function authorsOf(
+  draft: Draft,
+  { author, home }: Publication,
+  base: string,
+  line: Line,
+): Author[] {
   const given = draft.authors ?? []
-  const authors = given.length > 0 || !author ? given : [author]
-  return authors.map(({ name, url }, index) => ({
+  const isOwn = given.length === 0 && author !== undefined
+  const from = isOwn ? encodedAddress(home) : base
+  return (isOwn ? [author] : given).map(({ name, url }, index) => ({
     name: line(['authors', index, 'name'], name),
-    url: url && encodedAddress(url),
+    url: url && encodedAddress(url, from),
   }))
 }
 

@@ -4,42 +4,54 @@ import type { Client } from './client.ts'
 import { CommandError } from './command-error.ts'
 import type { Folder } from './folder.ts'
 import { type Outcome, publishFolder } from './publish-folder.ts'
-import { filesWithoutId, report, warnOfIds } from './report.ts'
+import { complaints, notes, summary } from './report.ts'
 import { type Watch, watch } from './watch.ts'
 
-/** Publishes a folder once, and reports. */
-export async function publishOnce(
-  folder: Folder,
-  client: Client,
-  prune: boolean,
-): Promise<Outcome> {
-  const content = await folder.read()
-  warnOfIds(folder.path, content)
-  const outcome = await publishFolder(content, client, prune)
-  report(folder.path, outcome)
-  return outcome
-}
+/** A folder and where it is published to. What has been said of it is not said again. */
+export class Publishing {
+  readonly #folder: Folder
+  readonly #client: Client
+  readonly #prune: boolean
+  #said: Set<string> | undefined
 
-/**
- * Publishes a folder on every change; what goes wrong is said, and the watch goes on. What is said
- * already is not said again.
- */
-export function publishOnChange(folder: Folder, client: Client, prune: boolean): Promise<Watch> {
-  let warnedOf = new Set<string>()
-  return watch(folder, async () => {
-    try {
-      const content = await folder.read()
-      const without = filesWithoutId(content)
-      if (without.some((file) => !warnedOf.has(file))) warnOfIds(folder.path, content)
-      warnedOf = new Set(without)
-      const outcome = await publishFolder(content, client, prune)
-      const { created, updated, removed, problems, warnings } = outcome
-      const happened = created + updated + removed + problems.length + warnings.length
-      if (happened > 0) report(folder.path, outcome)
-    } catch (error) {
-      console.error(error instanceof CommandError ? error.message : error)
+  /** @param prune whether articles go whose files are gone */
+  constructor(folder: Folder, client: Client, prune: boolean) {
+    this.#folder = folder
+    this.#client = client
+    this.#prune = prune
+  }
+
+  /**
+   * Publishes the folder, and reports.
+   *
+   * @throws {CommandError} when nothing of it can be published
+   */
+  async once(): Promise<Outcome> {
+    const content = await this.#folder.read()
+    const outcome = await publishFolder(content, this.#client, this.#prune)
+    const lines = complaints(content, outcome)
+    const news = lines.filter((line) => !this.#said?.has(line))
+    for (const note of notes(content, outcome)) console.log(note)
+    for (const line of news) console.error(line)
+    const { created, updated, removed } = outcome
+    const isMended = this.#said !== undefined && lines.length - news.length < this.#said.size
+    if (!this.#said || created + updated + removed + news.length > 0 || isMended) {
+      console.log(summary(outcome))
     }
-  })
+    this.#said = new Set(lines)
+    return outcome
+  }
+
+  /** Publishes it on every change; what goes wrong is said, and the watch goes on. */
+  onChange(): Promise<Watch> {
+    return watch(this.#folder, async () => {
+      try {
+        await this.once()
+      } catch (error) {
+        console.error(error instanceof CommandError ? error.message : error)
+      }
+    })
+  }
 }
 
 /** Aborted when the process is asked to stop: Ctrl+C, or a manager's SIGTERM. */

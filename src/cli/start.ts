@@ -5,7 +5,7 @@ import { Client } from './client.ts'
 import { Folder } from './folder.ts'
 import { applyMigrations, type LocalWorker, startWorker } from './local-worker.ts'
 import { localPort } from './port.ts'
-import { aborted, publishOnChange, publishOnce, stopSignal } from './publishing.ts'
+import { aborted, Publishing, stopSignal } from './publishing.ts'
 import { ensureLocalToken } from './token.ts'
 
 const FOLDER = 'articles'
@@ -26,9 +26,9 @@ async function start(): Promise<void> {
   const worker = await setUp(port, stop)
   if (!worker) return
   try {
-    const client = new Client(worker.address, token)
-    const watch = await publishOnChange(folder, client, true)
-    await publishOnce(folder, client, true)
+    const publishing = new Publishing(folder, new Client(worker.address, token), true)
+    const watch = await publishing.onChange()
+    await publishing.once()
     console.log(served(publication.title, worker))
     const ended = await Promise.race([aborted(stop), worker.ended.then(() => 'ended' as const)])
     if (ended === undefined) console.log('Stopping …')

@@ -5,7 +5,7 @@ import { Client } from './client.ts'
 import { CommandError } from './command-error.ts'
 import { Folder } from './folder.ts'
 import { localPort } from './port.ts'
-import { aborted, publishOnChange, publishOnce, stopSignal } from './publishing.ts'
+import { aborted, Publishing, stopSignal } from './publishing.ts'
 import { tokenFor } from './token.ts'
 
 interface Options {
@@ -28,16 +28,15 @@ export function addSync(program: Command): void {
 async function sync(path: string, options: Options): Promise<void> {
   const address = addressOf(options.to ?? `http://127.0.0.1:${localPort()}`)
   const client = new Client(address, await tokenFor(address))
-  const folder = new Folder(path)
-  const prune = options.prune ?? false
+  const publishing = new Publishing(new Folder(path), client, options.prune ?? false)
   if (!options.watch) {
-    const { problems } = await publishOnce(folder, client, prune)
+    const { problems } = await publishing.once()
     if (problems.length > 0) process.exitCode = 1
     return
   }
   const stop = stopSignal()
-  const watch = await publishOnChange(folder, client, prune)
-  await publishOnce(folder, client, prune)
+  const watch = await publishing.onChange()
+  await publishing.once()
   console.log(`Watching ${path}. Ctrl+C ends it.`)
   await aborted(stop)
   await watch.close()

@@ -39,13 +39,16 @@ const FILES: [file: string, format: Format | undefined][] = [
 /** The documents, and the addresses that lead to them. */
 export const feeds = new Hono<Environment>()
 for (const [file, format] of FILES) {
-  feeds.get(`/${file}`, (c) => answer(c, { kind: 'all', slug: '', file, format }))
-  feeds.get(`/:folder/:slug/${file}`, (c) => {
-    const { folder, slug } = c.req.param()
-    const kind = KINDS.get(folder)
-    if (!kind) return c.notFound()
-    return answer(c, { kind, slug: canonicalSlug(kind, slug), file, format })
-  })
+  // One with a slash at its end leads to the one without.
+  for (const ending of [file, `${file}/`]) {
+    feeds.get(`/${ending}`, (c) => answer(c, { kind: 'all', slug: '', file, format }))
+    feeds.get(`/:folder/:slug/${ending}`, (c) => {
+      const { folder, slug } = c.req.param()
+      const kind = KINDS.get(folder)
+      if (!kind) return c.notFound()
+      return answer(c, { kind, slug: canonicalSlug(kind, slug), file, format })
+    })
+  }
 }
 
 type RequestContext = Context<Environment>

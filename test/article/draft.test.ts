@@ -36,6 +36,7 @@ describe('articleId', () => {
     ['a\ud800', 'holds a lone surrogate'],
     [' a', 'begins or ends with a space'],
     ['a\u00a0', 'begins or ends with a space'],
+    ['\u200f', 'holds no character that can be seen'],
     [4821, 'expected a text'],
     [undefined, 'is missing'],
   ])('%j: %s', (id, message) => {

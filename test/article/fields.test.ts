@@ -257,7 +257,11 @@ describe('author', () => {
     [{ name: 'أ'.repeat(201) }, ['name: is longer than 200 characters']],
     [
       { name: 'فاطمة', url: '/فاطمة' },
-      ['url: expected an address that begins with https:// or http://'],
+      { name: 'فاطمة', url: '/فاطمة' },
+    ],
+    [
+      { name: 'فاطمة', url: 'mailto:f@news.example' },
+      ['url: expected an http or https address, or one relative to the canonical address'],
     ],
     [{ name: 'فاطمة', email: 'f@news.example' }, ['email: there is no such field']],
   ])('reads %j as %j', (value, found) => {

@@ -495,6 +495,16 @@ describe('publish: addresses', () => {
 })
 
 describe('publish: who and where', () => {
+  it("resolves an author's page against the canonical address, the publication's against home", () => {
+    const author = { name: 'هيئة', url: 'team' }
+    const canonical = 'https://news.example/2026/08/story'
+    const own = articleOf({ authors: [{ name: 'س', url: '../s' }], canonical })
+    expect(own.authors).toEqual([{ name: 'س', url: 'https://news.example/2026/s' }])
+    expect(articleOf({ canonical }, newsroomOf({ author })).authors).toEqual([
+      { name: 'هيئة', url: 'https://www.news.example/team' },
+    ])
+  })
+
   it('an article without authors is signed by the publication', () => {
     const author = { name: 'هيئة\u0000 التحرير', url: 'https://news.example/هيئة' }
     const signed = { name: 'هيئة التحرير', url: 'https://news.example/%D9%87%D9%8A%D8%A6%D8%A9' }

@@ -77,7 +77,17 @@ Watching articles/. Ctrl+C ends it.
     const expected = 'articles/2026-11-21-broken.md:3: language: "العربية" is not'
     await until('the problem', async () => service.output().includes(expected))
     expect(await service.text('/feed.json')).toContain('منارة سيدي بوسهم')
+
+    const other = article('2026-11-22-other.md')
+    await writeFile(other, '---\nid: other\ntitle: خبر آخر\n---\nنص\n')
+    await until('the other article', async () => service.output().includes('1 new, 26 unchanged'))
+    expect(service.output().split(expected)).toHaveLength(2)
+    await rm(other)
+    await showsNot('خبر آخر')
     await rm(file)
+    await until('that it is mended', async () =>
+      service.output().endsWith('26 articles: 26 unchanged\n'),
+    )
   })
 
   it('follows a change of the publication to every feed', async () => {

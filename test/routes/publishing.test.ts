@@ -202,7 +202,7 @@ describe('a field', () => {
       'authors',
       [{ name: 'ف', url: 'javascript:alert(1)' }],
       '/authors/0/url',
-      'expected an address that begins with https:// or http://',
+      'expected an http or https address, or one relative to the canonical address',
     ],
     ['tags', [''], '/tags/0', 'is empty'],
     [
