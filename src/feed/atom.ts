@@ -19,20 +19,21 @@ const NEVER = new Date(0)
 export function writeAtom(feed: WritableFeed): string {
   const { options, marks, direction } = feed
   const { language } = options
-  const text = { direction, marks }
+  const text = { direction: feed.wordingDirection, marks }
+  const own = wordingAttributes(feed)
   const newest = Math.max(...feed.items.map(({ date }) => date.getTime()), NEVER.getTime())
   return xml`<?xml version="1.0" encoding="UTF-8"?>${stylesheet(options.stylesheet)}
 <feed xmlns="http://www.w3.org/2005/Atom"${language && xml` xml:lang="${language}"`}
   xmlns:its="http://www.w3.org/2005/11/its" its:version="2.0"${baseDirection(direction)}>
-<title>${shown(options.title, text)}</title>
+<title${own}>${shown(options.title, text)}</title>
 <id>${feedId(options)}</id>
 <updated>${rfc3339(options.updated ?? new Date(newest))}</updated>${[
-    subtitle(options.description, text),
+    subtitle(options.description, text, own),
     ...links(feed),
     author(feed),
     ...feed.contributors.map((each) => person('contributor', each)),
     ...feed.categories.map((term) => category({ term })),
-    rights(options.copyright, text),
+    rights(options.copyright, text, own),
     generator(options.generator),
     options.favicon ? xml`\n<icon>${encodedAddress(options.favicon)}</icon>` : undefined,
     options.image ? xml`\n<logo>${encodedAddress(options.image)}</logo>` : undefined,
@@ -46,14 +47,23 @@ function baseDirection(direction: Shown['direction']): Xml | undefined {
   return direction && xml` its:dir="${direction}"`
 }
 
-function subtitle(text: string | undefined, how: Shown): Xml | undefined {
-  const seen = shownText(text, how)
-  return seen ? xml`\n<subtitle>${seen}</subtitle>` : undefined
+/** Of the feed's own texts, where they are in another language than its entries. */
+function wordingAttributes({ options, direction, wordingDirection }: WritableFeed): Xml {
+  const { wording, language } = options
+  const other = wording && wording.language !== language ? wording.language : undefined
+  return xml`${other && xml` xml:lang="${other}"`}${
+    wordingDirection === direction ? undefined : baseDirection(wordingDirection)
+  }`
 }
 
-function rights(text: string | undefined, how: Shown): Xml | undefined {
+function subtitle(text: string | undefined, how: Shown, attributes: Xml): Xml | undefined {
   const seen = shownText(text, how)
-  return seen ? xml`\n<rights>${seen}</rights>` : undefined
+  return seen ? xml`\n<subtitle${attributes}>${seen}</subtitle>` : undefined
+}
+
+function rights(text: string | undefined, how: Shown, attributes?: Xml): Xml | undefined {
+  const seen = shownText(text, how)
+  return seen ? xml`\n<rights${attributes}>${seen}</rights>` : undefined
 }
 
 /**
@@ -113,8 +123,8 @@ function entry(each: Item, feed: WritableFeed): Xml {
     ...(each.category ?? []).map((one) => category(one)),
     rights(each.copyright, text),
     source(each),
-    ...enclosuresOf(each).map(enclosure),
-    picture && enclosure(picture),
+    ...enclosuresOf(each).map((media) => enclosure(media, text)),
+    picture && enclosure(picture, text),
     summary(each.summary, text),
     content(each),
   ]}
@@ -155,7 +165,8 @@ function source({ source: from }: Item): Xml | undefined {
   return xml`\n<source><title>${name}</title>${page}</source>`
 }
 
-function enclosure({ url, type, length, title }: Enclosure): Xml {
+function enclosure({ url, type, length, title: given }: Enclosure, how: Shown): Xml {
+  const title = shownText(given, how)
   const attributes = xml`${type && xml` type="${type}"`}${
     length === undefined ? undefined : xml` length="${length}"`
   }${title && xml` title="${title}"`}`

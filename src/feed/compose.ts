@@ -45,6 +45,7 @@ export function compose(
     link: publication.home,
     language,
     direction,
+    wording: { language: publication.language, direction: publication.direction },
     marks: publication.marks,
     updated: newest(articles),
     ttl: TTL,
@@ -63,7 +64,7 @@ export function compose(
   return feed
 }
 
-/** The language and the given direction of a feed's own texts, and of items that say no other. */
+/** The language and the given direction of a feed, which are those of items that say no other. */
 export function feedLanguage(
   publication: Publication,
   { kind, key }: Pick<FeedIdentity, 'kind' | 'key'>,

@@ -35,6 +35,13 @@ export class Feed extends BaseFeed {
     return resolveDirection(direction, language, title)
   }
 
+  /** The direction of the feed's own title, description and rights. */
+  get wordingDirection(): Direction | undefined {
+    const { wording, title } = this.options
+    if (!wording) return this.direction
+    return resolveDirection(wording.direction, wording.language, title)
+  }
+
   get marks(): Marks {
     return this.options.marks ?? 'when-needed'
   }
@@ -80,7 +87,14 @@ export class Feed extends BaseFeed {
 /** What the writers read of a feed. */
 export type WritableFeed = Pick<
   Feed,
-  'options' | 'items' | 'categories' | 'contributors' | 'extensions' | 'direction' | 'marks'
+  | 'options'
+  | 'items'
+  | 'categories'
+  | 'contributors'
+  | 'extensions'
+  | 'direction'
+  | 'wordingDirection'
+  | 'marks'
 >
 
 function canonical(language: string | undefined): string | undefined {

@@ -49,6 +49,11 @@ export interface FeedOptions extends BaseOptions {
   language?: string
   /** Resolved from language and title where left out (rule 2). */
   direction?: Direction
+  /**
+   * Of the feed's own title, description and rights, where it is not that of its items: an Arabic
+   * newsroom's feed in French.
+   */
+  wording?: { language: string; direction?: Direction }
   /** Default `when-needed`. */
   marks?: Marks
   /** A `tag:` URI (RFC 4151): entries whose id is no IRI get an Atom id that begins with it. */

@@ -7,7 +7,7 @@ import { rfc3339 } from '../text/wire-dates.ts'
 import { jsonMembers } from './extensions.ts'
 import type { WritableFeed } from './feed.ts'
 import { identity } from './ids.ts'
-import { type Item, nonblank, shown, shownText } from './item.ts'
+import { type Shown, type Item, nonblank, shown, shownText } from './item.ts'
 import { enclosuresOf, imageOf } from './media.ts'
 import { nameOf } from './people.ts'
 
@@ -20,7 +20,7 @@ const ABOUT =
 /** The whole document. Strings are free of the characters that the XML formats cannot hold. */
 export function writeJson(feed: WritableFeed): string {
   const { options, marks, direction } = feed
-  const text = { direction, marks }
+  const text = { direction: feed.wordingDirection, marks }
   return JSON.stringify(
     {
       version: VERSION,
@@ -67,7 +67,7 @@ function item(each: Item, feed: WritableFeed) {
     authors: some(authors(each.author)),
     tags: some(each.category?.flatMap(tag)),
     language: language === feed.options.language ? undefined : language,
-    attachments: attachments(each),
+    attachments: attachments(each, text),
     ...jsonMembers(each.extensions),
     _khulasa: extension(each, feed),
   }
@@ -87,11 +87,11 @@ function tag({ name, term }: Category): string[] {
   return shownName ? [shownName] : []
 }
 
-function attachments(each: Item) {
+function attachments(each: Item, how: Shown) {
   const all = enclosuresOf(each).map(({ url, type, title, length, duration }) => ({
     url,
     mime_type: type,
-    title,
+    title: shownText(title, how),
     size_in_bytes: length,
     duration_in_seconds: duration,
   }))

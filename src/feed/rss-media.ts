@@ -11,7 +11,7 @@ export function media(each: Item, how: Shown): (Xml | undefined)[] {
   const [first, ...others] = enclosuresOf(each)
   return [
     enclosure(first ?? picture),
-    ...others.map(mediaContent),
+    ...others.map((other) => mediaContent(other, how)),
     ...(picture ? [mediaImage(picture, how)] : []),
   ]
 }
@@ -23,11 +23,12 @@ function enclosure(media: Enclosure | undefined): Xml | undefined {
   return xml`\n<enclosure url="${url}" length="${length ?? 0}" type="${type}"/>`
 }
 
-function mediaContent(each: Enclosed): Xml {
-  const { duration: seconds, title } = each
+function mediaContent(each: Enclosed, how: Shown): Xml {
+  const { duration: seconds } = each
+  const title = shownText(each.title, how)
   const played = seconds === undefined ? undefined : xml` duration="${seconds}"`
   const start = xml`\n<media:content${contentAttributes(each)}${played}`
-  if (!nonblank(title)) return xml`${start}/>`
+  if (!title) return xml`${start}/>`
   return xml`${start}><media:title type="plain">${title}</media:title></media:content>`
 }
 

@@ -18,7 +18,7 @@ const DOCS = 'https://www.rssboard.org/rss-specification'
 
 /** The whole document. Without `updated` it has no lastBuildDate: a clock would make one up. */
 export function writeRss(feed: WritableFeed): string {
-  const { options, marks, direction } = feed
+  const { options, marks, wordingDirection: direction } = feed
   const text = { direction, marks }
   const language = languageOf(options)
   const updated = options.updated && rfc822(options.updated)

@@ -277,10 +277,27 @@ describe('feedTitle and partTitle', () => {
     expect(partTitle(PUBLICATION, identity)).toBe(part)
   })
 
-  it('rule 19: the title of a French section of an Arabic newspaper is marked for French', () => {
-    const { channel, atom } = composed([], {}, FRENCH_SECTION)
-    expect(channel.the('title').text).toBe('\u200eالحدث — En français')
-    expect(atom.attributes['its:dir']).toBe('ltr')
+  it.each([
+    ['section', FRENCH_SECTION],
+    ['language', LANGUAGE],
+  ])('rules 7, 9 and 19: the words of an Arabic newspaper are Arabic in its French %s', (_, of) => {
+    const { channel, atom, json } = composed([], {}, of)
+    const own = { 'xml:lang': 'ar', 'its:dir': 'rtl' }
+    expect(atom.attributes).toMatchObject({ 'xml:lang': 'fr', 'its:dir': 'ltr' })
+    for (const name of ['title', 'subtitle', 'rights']) {
+      expect(atom.the(name).attributes).toEqual(own)
+    }
+    const description = atom.the('subtitle').text
+    expect(description).not.toMatch(/[\u200e\u200f]/)
+    expect(channel.the('description').text).toBe(description)
+    expect(json.description).toBe(description)
+  })
+
+  it('rule 7: they say nothing of it where the feed is in the language of the newspaper', () => {
+    const { atom } = composed([])
+    for (const name of ['title', 'subtitle', 'rights']) {
+      expect(atom.the(name).attributes).toEqual({})
+    }
   })
 })
 

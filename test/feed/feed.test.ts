@@ -383,6 +383,7 @@ const FIELDS: Record<string, Field> = {
       { enclosures: [{ url: IMAGE.url }, { url: 'https://news.example/a.mp3', title }] },
     ],
     read: (_, { rss }) => rss.the('media:content').texts('media:title'),
+    marked: true,
   },
 }
 
