@@ -230,7 +230,10 @@ describe('readArticleFile: what is wrong, where', () => {
     ['section: [a, {b: c}]', ['3: sections.1: expected a text']],
     ['section: a\nsections: [b]', ['3: section: say section or sections, not both']],
     ['authors: { url: https://news.example/ }', ['3: authors.0.name: is missing']],
-    ['authors:\n  - سلمى\n  - name: ياسين\n    url: ياسين', [`6: authors.1.url: ${address}`]],
+    [
+      'authors:\n  - سلمى\n  - name: ياسين\n    url: mailto:y@news.example',
+      [`6: authors.1.url: ${address}`],
+    ],
     ['authors:\n  - name: ياسين\n    mail: x', ['5: authors.0.mail: there is no such field']],
     ['tags:\n  - أ\n  - ب: ج', ['5: tags.1: expected a text']],
     ['translationGroup: []', ['3: translationGroup: expected a text']],
