@@ -103,6 +103,7 @@ describe('readPublicationFile', () => {
 
 describe('readPublicationFile: what is wrong, where', () => {
   const address = 'expected an address that begins with https:// or http://'
+  const reference = 'expected an http or https address, or one relative to the canonical address'
 
   it.each([
     ['name: x', ['6: name: there is no such field']],
@@ -123,7 +124,7 @@ describe('readPublicationFile: what is wrong, where', () => {
     ['hub: hub.example', [`6: hub: ${address}`]],
     ['hub: [https://hub.example/]', ['6: hub: expected an address']],
     ['author: [هيئة]', ['6: author: expected a name, with or without a url']],
-    ['author:\n  name: هيئة\n  url: x', [`8: author.url: ${address}`]],
+    ['author:\n  name: هيئة\n  url: mailto:x', [`8: author.url: ${reference}`]],
     ['author:\n  url: https://x.example', ['6: author.name: is missing']],
     ['author: { name: هيئة, mail: x }', ['6: author.mail: there is no such field']],
     ['licence: CC BY', ['6: licence: expected a name, with or without a url']],
