@@ -232,7 +232,7 @@ describe('readArticleFile: what is wrong, where', () => {
     ['authors: { url: https://news.example/ }', ['3: authors.0.name: is missing']],
     [
       'authors:\n  - سلمى\n  - name: ياسين\n    url: mailto:y@news.example',
-      [`6: authors.1.url: ${address}`],
+      [`6: authors.1.url: ${reference}`],
     ],
     ['authors:\n  - name: ياسين\n    mail: x', ['5: authors.0.mail: there is no such field']],
     ['tags:\n  - أ\n  - ب: ج', ['5: tags.1: expected a text']],
