@@ -44,7 +44,13 @@ export function writeRss(feed: WritableFeed): string {
     ...podcast(feed),
     ...elements(feed.extensions, namespaces),
     ...feed.items.map((each) =>
-      item(each, { marks, language, namespaces, isPodcast: options.podcast }),
+      item(each, {
+        marks,
+        tag: options.language,
+        language,
+        namespaces,
+        isPodcast: options.podcast,
+      }),
     ),
   ]}
 </channel>
@@ -56,6 +62,12 @@ export function writeRss(feed: WritableFeed): string {
 function languageOf({ language }: { language?: string }): string | undefined {
   if (!language || primaryLanguage(language) === 'und') return undefined
   return rssLanguage(language)
+}
+
+/** Rule 6. */
+function otherLanguage(each: Item, { tag, language }: ItemContext): string | undefined {
+  const own = each.language === tag ? language : languageOf(each)
+  return own === language ? undefined : own
 }
 
 function copyright(text: string | undefined, how: Shown): Xml | undefined {
@@ -93,16 +105,17 @@ function atomLinks({ options }: WritableFeed): Xml[] {
 
 interface ItemContext {
   marks: Shown['marks']
-  /** What the channel says it is in. */
+  /** The language of the feed, and what the channel says of it. */
+  tag: string | undefined
   language: string | undefined
   namespaces: Namespaces
   isPodcast: boolean | undefined
 }
 
-function item(each: Item, { marks, language, namespaces, isPodcast }: ItemContext): Xml {
+function item(each: Item, context: ItemContext): Xml {
+  const { marks, namespaces, isPodcast } = context
   const text = { direction: each.direction, marks }
-  const own = languageOf(each)
-  const other = own === language ? undefined : own
+  const other = otherLanguage(each, context)
   return xml`
 <item${other && xml` xml:lang="${other}"`}>
 <title>${shown(each.title, text)}</title>${[
