@@ -6,6 +6,7 @@ import type { FeedKind } from '../article/memberships.ts'
 import { compose, feedLanguage } from '../feed/compose.ts'
 import { FOLDERS, FORMATS, feedFolder, type Format } from '../feed/paths.ts'
 import type { Environment } from '../http/environment.ts'
+import { takesGzip } from '../http/encodings.ts'
 import { preferredType } from '../http/negotiation.ts'
 import { Problem } from '../http/problem.ts'
 import { isNotModified, lastModified, weakTag } from '../http/validators.ts'
@@ -88,6 +89,9 @@ async function answer(c: RequestContext, asked: Address): Promise<Response> {
     return new Response(null, { status: 304, headers })
   }
   headers.set('Content-Type', `${FORMATS[format].mediaType}; charset=utf-8`)
+  // The runtime encodes what says so. By itself the platform compresses RSS, and neither Atom nor
+  // JSON Feed, whose media types are not on its list.
+  if (takesGzip(c.req.raw)) headers.set('Content-Encoding', 'gzip')
   return new Response(await render(c, state, { address, query, format, now }), { headers })
 }
 

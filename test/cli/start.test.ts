@@ -52,6 +52,21 @@ Watching articles/. Ctrl+C ends it.
     expect(feed).toHaveProperty('items.length', 26)
   })
 
+  it('sends every format compressed, whole and as it is', async () => {
+    for (const where of DOCUMENTS) {
+      const [gzip, identity] = await Promise.all(
+        ['gzip', 'identity'].map(async (coding) => {
+          const response = await fetch(service.address + where, {
+            headers: { 'Accept-Encoding': coding },
+          })
+          return [response.headers.get('Content-Encoding'), await response.text()]
+        }),
+      )
+      expect(gzip).toEqual(['gzip', identity?.[1]])
+      expect(identity?.[0]).toBeNull()
+    }
+  })
+
   it('makes a token at the first start, for its owner only', async () => {
     const file = path.join(project.path, '.dev.vars')
     expect(await readFile(file, 'utf8')).toMatch(/^PUBLISH_TOKEN=[0-9a-f]{64}\n$/)

@@ -659,3 +659,20 @@ describe('rule 13: Content-Language', () => {
     expect(await languagesOf(newsroom, '')).toEqual(everywhere(null))
   })
 })
+
+describe('compression', () => {
+  it.each(FILES)(
+    '%s is sent in gzip to who takes it, and as it is to who does not',
+    async (file) => {
+      const newsroom = await openNewsroom()
+      await newsroom.publish(draftOf('a'))
+      const codings = async (accept: string, more: Record<string, string> = {}) => {
+        const response = await newsroom.get(`/${file}`, { 'Accept-Encoding': accept, ...more })
+        return [response.status, response.headers.get('Content-Encoding')]
+      }
+      expect(await codings('gzip')).toEqual([200, 'gzip'])
+      expect(await codings('identity')).toEqual([200, null])
+      expect(await codings('gzip', { 'If-None-Match': '*' })).toEqual([304, null])
+    },
+  )
+})
