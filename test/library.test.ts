@@ -2,7 +2,7 @@
 // JavaScript.
 
 import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
@@ -13,15 +13,23 @@ import { strict } from './strict.ts'
 const ROOT = path.resolve(import.meta.dirname, '..')
 const exec = promisify(execFile)
 
+// The Node of the machine, not the newer one that the project brings: the oldest that is promised.
+const PATH = process.env.PATH?.split(':')
+  .filter((each) => !each.includes('node_modules'))
+  .join(':')
+
 let folder: string
 
 async function run(script: string): Promise<string> {
   await writeFile(path.join(folder, 'script.mjs'), script)
-  return (await exec(process.execPath, ['script.mjs'], { cwd: folder })).stdout
+  return (await exec('node', ['script.mjs'], { cwd: folder, env: { ...process.env, PATH } })).stdout
 }
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(os.tmpdir(), 'khulasa-library-'))
+  // Left by another build: it must not be packed.
+  await mkdir(path.join(ROOT, 'dist'), { recursive: true })
+  await writeFile(path.join(ROOT, 'dist/gone.js'), "import 'hono'\nexport * from 'hono'\n")
   await exec('npm', ['run', 'build'], { cwd: ROOT })
   await exec('npm', ['pack', path.join(ROOT, 'dist')], { cwd: folder })
   const [tarball = ''] = await readdir(folder)

@@ -1,7 +1,8 @@
-// npm run build, second half: the small manifest with which dist/ is packed as the library. Its
-// dependencies are what the built files import, in the versions of this project.
+// npm run build: the library in dist/, with a small manifest of its own. Its dependencies are what
+// the built files import, in the versions of this project.
 
-import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises'
+import { execFileSync } from 'node:child_process'
+import { copyFile, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
@@ -16,6 +17,10 @@ interface Manifest {
   engines: Record<string, string>
   dependencies: Record<string, string>
 }
+
+// What an earlier build left is no part of this one.
+await rm(DIST, { recursive: true, force: true })
+execFileSync('tsc', ['-p', 'src/tsconfig.library.json'], { cwd: ROOT, stdio: 'inherit' })
 
 const { version, license, description, engines, dependencies } = JSON.parse(
   await readFile(path.join(ROOT, 'package.json'), 'utf8'),

@@ -21,13 +21,13 @@ export function writeAtom(feed: WritableFeed): string {
   const { language } = options
   const text = { direction: feed.wordingDirection, marks }
   const own = wordingAttributes(feed)
-  const newest = Math.max(...feed.items.map(({ date }) => date.getTime()), NEVER.getTime())
+  const newest = feed.items.reduce((latest, { date }) => (date > latest ? date : latest), NEVER)
   return xml`<?xml version="1.0" encoding="UTF-8"?>${stylesheet(options.stylesheet)}
 <feed xmlns="http://www.w3.org/2005/Atom"${language && xml` xml:lang="${language}"`}
   xmlns:its="http://www.w3.org/2005/11/its" its:version="2.0"${baseDirection(direction)}>
 <title${own}>${shown(options.title, text)}</title>
 <id>${feedId(options)}</id>
-<updated>${rfc3339(options.updated ?? new Date(newest))}</updated>${[
+<updated>${rfc3339(options.updated ?? newest)}</updated>${[
     subtitle(options.description, text, own),
     ...links(feed),
     author(feed),
@@ -112,7 +112,7 @@ function entry(each: Item, feed: WritableFeed): Xml {
   const picture = imageOf(each)
   return xml`
 <entry${entryLanguage(each, feed)}${entryDirection(each, feed)}>
-<title>${shown(each.title, text)}</title>
+<title>${shownText(each.title, text)}</title>
 <id>${atomId(identity(each), tagOf(feed.options))}</id>${[
     each.link ? link('alternate', 'text/html', each.link) : undefined,
     each.published ? xml`\n<published>${rfc3339(each.published)}</published>` : undefined,

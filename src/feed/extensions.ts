@@ -87,7 +87,16 @@ function element(name: string, value: unknown, bound: ReadonlySet<string>): Xml[
 function attribute(name: string, value: unknown, bound: ReadonlySet<string>): Xml | undefined {
   const [text] = texts(value)
   if (text === undefined) return undefined
+  if (boundBy(name).length > 0) return declaration(name, text)
   return xml` ${new Xml(boundName(name, bound))}="${text}"`
+}
+
+// Namespaces in XML 1.0 §3: the prefix xmlns is not bound, and none is unbound.
+function declaration(name: string, uri: string): Xml {
+  if (uri === '' || name === 'xmlns:xmlns') {
+    throw new TypeError(`the attribute ${name}="${uri}" binds no prefix to a namespace`)
+  }
+  return xml` ${new Xml(checkedName(name))}="${uri}"`
 }
 
 function child(key: string, value: unknown, bound: ReadonlySet<string>): Xml[] {
@@ -104,7 +113,7 @@ function texts(value: unknown): string[] {
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null
+  return typeof value === 'object' && value !== null && !(value instanceof Date)
 }
 
 function boundBy(attributeName: string): string[] {
@@ -113,6 +122,7 @@ function boundBy(attributeName: string): string[] {
 
 function boundName(name: string, bound: ReadonlySet<string>): string {
   const [prefix, local] = checkedName(name).split(':')
+  if (prefix === 'xmlns') throw new TypeError(`the extension "${name}" would be a declaration`)
   if (prefix && local && !bound.has(prefix)) {
     throw new TypeError(
       `the extension "${name}" has a prefix without a namespace: expected one for ${prefix} in the option namespaces`,

@@ -1,6 +1,7 @@
 // The Feed class of `feed` with language and direction, and three writers of its own.
 
 import { Feed as BaseFeed } from 'feed'
+import { encodedAddress } from '../text/address.ts'
 import { type Direction, type Marks, resolveDirection } from '../text/direction.ts'
 import { canonicalLanguage } from '../text/language.ts'
 import { markup, plainText } from '../text/markup.ts'
@@ -26,7 +27,14 @@ export class Feed extends BaseFeed {
   /** @throws {LanguageTagError} when `language` is malformed (rule 4) */
   constructor(options: FeedOptions) {
     super(options)
-    this.options = { ...options, language: canonical(options.language) }
+    const { language, wording, image, favicon, link } = options
+    this.options = {
+      ...options,
+      language: canonical(language),
+      wording: wording && { ...wording, language: canonicalLanguage(wording.language) },
+      image: absolute(image, link),
+      favicon: absolute(favicon, link),
+    }
   }
 
   /** The direction of the feed's own texts (rule 2). */
@@ -96,6 +104,10 @@ export type WritableFeed = Pick<
   | 'wordingDirection'
   | 'marks'
 >
+
+function absolute(address: string | undefined, base: string | undefined): string | undefined {
+  return address && base ? encodedAddress(address, base) : address
+}
 
 function canonical(language: string | undefined): string | undefined {
   return language ? canonicalLanguage(language) : undefined

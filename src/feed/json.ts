@@ -51,11 +51,11 @@ function item(each: Item, feed: WritableFeed) {
   const text = { direction: each.direction, marks: feed.marks }
   const image = imageOf(each)?.url
   const summed = shownText(summary, text)
-  const html = content || (summary === undefined ? description : undefined)
+  const html = content || description
   return {
     id: identity(each),
     url: address(link),
-    title: shown(title, text),
+    title: shownText(title, text),
     // One of the two has to be there.
     content_html: html || undefined,
     content_text: html ? undefined : (summed ?? ''),

@@ -117,24 +117,24 @@ function item(each: Item, context: ItemContext): Xml {
   const text = { direction: each.direction, marks }
   const other = otherLanguage(each, context)
   return xml`
-<item${other && xml` xml:lang="${other}"`}>
-<title>${shown(each.title, text)}</title>${[
-    link(each.link),
-    guid(each),
-    pubDate(each),
-    ...authors(each),
-    other ? xml`\n<dc:language>${other}</dc:language>` : undefined,
-    source(each),
-    contributor({ name: each.credit }),
-    ...(each.contributor ?? []).map(contributor),
-    rights(each.copyright, text),
-    ...(each.category ?? []).map(category),
-    each.description ? xml`\n<description>${cdata(each.description)}</description>` : undefined,
-    each.content ? xml`\n<content:encoded>${cdata(each.content)}</content:encoded>` : undefined,
-    ...media(each, text),
-    isPodcast ? duration(each) : undefined,
-    ...elements(each.extensions, namespaces),
-  ]}
+<item${other && xml` xml:lang="${other}"`}>${[
+  title(each.title, text),
+  link(each.link),
+  guid(each),
+  pubDate(each),
+  ...authors(each),
+  other ? xml`\n<dc:language>${other}</dc:language>` : undefined,
+  source(each),
+  contributor({ name: each.credit }),
+  ...(each.contributor ?? []).map(contributor),
+  rights(each.copyright, text),
+  ...(each.category ?? []).map(category),
+  each.description ? xml`\n<description>${cdata(each.description)}</description>` : undefined,
+  each.content ? xml`\n<content:encoded>${cdata(each.content)}</content:encoded>` : undefined,
+  ...media(each, text),
+  isPodcast ? duration(each) : undefined,
+  ...elements(each.extensions, namespaces),
+]}
 </item>`
 }
 
@@ -144,6 +144,12 @@ function guid({ guid: given, id, link }: Item): Xml | undefined {
   const identity = given || id
   if (identity) return xml`\n<guid isPermaLink="false">${identity}</guid>`
   return link ? xml`\n<guid isPermaLink="true">${encodedAddress(link)}</guid>` : undefined
+}
+
+/** RSS 2.0: of title and description, one has to be there. */
+function title(text: string | undefined, how: Shown): Xml | undefined {
+  const seen = shownText(text, how)
+  return seen ? xml`\n<title>${seen}</title>` : undefined
 }
 
 function pubDate({ published, date }: Item): Xml {

@@ -159,3 +159,26 @@ describe('members of JSON Feed', () => {
     expect(documents(extended('_khulasa', {})).json['_khulasa']).toMatchObject({ direction: 'rtl' })
   })
 })
+
+describe('declarations', () => {
+  it.each([
+    ['an element called so', { name: 'xmlns:foo', objects: { _text: 'a' } }],
+    ['the prefix xmlns', { name: 'itunes:x', objects: { _attributes: { 'xmlns:xmlns': 'u' } } }],
+    ['no namespace', { name: 'itunes:x', objects: { _attributes: { 'xmlns:p': '' } } }],
+  ] as [string, Extension][])(
+    '%s is refused: no parser would take the document',
+    (_, extension) => {
+      const feed = new Feed({ title: 'ت', link: 'https://news.example/' })
+      feed.addExtension(extension)
+      expect(() => feed.rss2()).toThrow(TypeError)
+    },
+  )
+
+  it('a date is written as text', () => {
+    const feed = new Feed({ title: 'ت', link: 'https://news.example/' })
+    const date = new Date('2026-08-22T09:30:00Z')
+    feed.addExtension({ name: 'podcast:x', objects: { 'dcterms:issued': date } })
+    const issued = strict(feed.rss2()).the('channel').the('podcast:x').the('dcterms:issued')
+    expect(issued.text).toBe(String(date))
+  })
+})

@@ -52,7 +52,42 @@ describe('languages', () => {
   })
 })
 
+describe('wording', () => {
+  it('rule 4: has a canonical language, or none', () => {
+    const wording = { language: 'AR_ma' }
+    expect(new Feed({ title: 'ت', language: 'fr', wording }).options.wording).toEqual({
+      language: 'ar-MA',
+    })
+    const malformed = { language: 'عربي' }
+    expect(() => new Feed({ title: 'ت', wording: malformed })).toThrow(LanguageTagError)
+  })
+})
+
+describe('addresses of the feed', () => {
+  it('are absolute: a logo and an icon may be relative to the home page', () => {
+    const link = 'https://news.example/ar/'
+    const { rss, atom } = documents(
+      new Feed({ title: 'ت', link, image: '/شعار.png', favicon: 'i.png' }),
+    )
+    const logo = 'https://news.example/%D8%B4%D8%B9%D8%A7%D8%B1.png'
+    expect(rss.the('channel').the('image').the('url').text).toBe(logo)
+    expect(atom.the('logo').text).toBe(logo)
+    expect(atom.the('icon').text).toBe('https://news.example/ar/i.png')
+  })
+})
+
 describe('addItem', () => {
+  it('takes an item without a title, as a program in JavaScript may have it', () => {
+    const item: Partial<Item> = itemOf({ description: '<p>نص</p>' })
+    delete item.title
+    const feed = new Feed({ title: 'ت', link: 'https://news.example/', language: 'ar' })
+    feed.addItem(item as Item)
+    const { rss, atom, json } = onlyEntry(documents(feed))
+    expect(rss.one('title')).toBeUndefined()
+    expect(atom.the('title').text).toBe('')
+    expect(json.title).toBeUndefined()
+  })
+
   it.each([
     [{ direction: 'rtl' }, {}, 'rtl'],
     [{ direction: 'ltr', language: 'ar' }, { language: 'ar' }, 'ltr'],
@@ -317,9 +352,13 @@ const FIELDS: Record<string, Field> = {
   },
   title: {
     put: (title) => [NOTHING, { title }],
-    read: (_, entry) => titles(entry),
+    // Atom wants the element, empty or not.
+    read: (_, { rss, atom, json }) => [
+      ...rss.texts('title'),
+      ...atom.texts('title').filter((text) => text !== ''),
+      ...(json.title === undefined ? [] : [json.title]),
+    ],
     marked: true,
-    required: true,
   },
   summary: {
     put: (summary) => [NOTHING, { summary }],

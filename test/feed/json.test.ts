@@ -93,10 +93,12 @@ describe('an item', () => {
     )
   })
 
-  it('has the summary as its text where it has no content', () => {
+  it('has the description, with its markup, as content where it has no other', () => {
     const item = itemIn({ language: 'ar' }, { description: '<p>5G <b>في</b> المغرب</p>' })
-    expect(item?.content_html).toBeUndefined()
-    expect(item?.content_text).toBe('\u200f5G في المغرب')
+    expect(item?.content_html).toBe(
+      '<div dir="rtl" lang="ar"><p dir="rtl">\u200f5G <b>في</b> المغرب</p></div>',
+    )
+    expect(item?.content_text).toBeUndefined()
     expect(item?.summary).toBe('\u200f5G في المغرب')
   })
 
