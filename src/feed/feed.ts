@@ -25,11 +25,13 @@ export class Feed extends BaseFeed {
   declare items: Item[]
 
   /** @throws {LanguageTagError} when `language` is malformed (rule 4) */
-  constructor(options: FeedOptions) {
+  constructor(given: FeedOptions) {
+    const options = withoutNull(given)
     super(options)
-    const { language, wording, image, favicon, link } = options
+    const { language, wording, image, favicon, link, direction } = options
     this.options = {
       ...options,
+      direction: checkedDirection(direction),
       language: canonical(language),
       wording: wording && { ...wording, language: canonicalLanguage(wording.language) },
       image: absolute(image, link),
@@ -59,15 +61,21 @@ export class Feed extends BaseFeed {
    * Items that have been through this already can go into `items` as they are.
    *
    * @throws {LanguageTagError} when `language` is malformed (rule 4)
+   * @throws {TypeError} when it has no date, or a direction that is none
    */
-  override addItem(item: Item): void {
+  override addItem(given: Item): void {
+    const item = withoutNull(given)
+    const date = item.date ?? item.published
+    if (!date) throw new TypeError(`the item "${item.title}" has no date`)
     const language = canonical(item.language) ?? this.options.language
     const own = language === this.options.language ? this.options.direction : undefined
-    const direction = resolveDirection(item.direction ?? own, language, item.title)
+    const known = checkedDirection(item.direction) ?? own
+    const direction = resolveDirection(known, language, item.title ?? '')
     const options = { language, direction, marks: this.marks }
     const description = item.description ?? (item.summary && paragraph(item.summary))
     this.items.push({
       ...item,
+      date,
       language,
       direction,
       summary: item.summary ?? (item.description && plainText(item.description)),
@@ -104,6 +112,17 @@ export type WritableFeed = Pick<
   | 'wordingDirection'
   | 'marks'
 >
+
+// What a database does not know is null in JavaScript.
+function withoutNull<T extends object>(fields: T): T {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null)) as T
+}
+
+// JavaScript, which has no types to say it, and rule 2: never silently another.
+function checkedDirection(direction: Direction | undefined): Direction | undefined {
+  if (direction === undefined || direction === 'rtl' || direction === 'ltr') return direction
+  throw new TypeError(`"${String(direction)}" is no direction: expected rtl or ltr, or none`)
+}
 
 function absolute(address: string | undefined, base: string | undefined): string | undefined {
   return address && base ? encodedAddress(address, base) : address

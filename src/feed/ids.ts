@@ -20,10 +20,15 @@ export function atomId(id: string, tag: string): string {
 
 /**
  * What an item is known by in Atom and JSON Feed: its id, else its address, as in the Atom of
- * `feed`; where it has neither, its guid. RSS has the guid first (`guid` in rss.ts), as there.
+ * `feed`; where it has neither, its guid, and at last its title. RSS has the guid first (`guid` in rss.ts), as there.
  */
-export function identity({ id, guid, link }: Pick<Item, 'id' | 'guid' | 'link'>): string {
-  return id || (!link && guid) || encodedAddress(link)
+export function identity({
+  id,
+  guid,
+  link,
+  title,
+}: Partial<Pick<Item, 'id' | 'guid' | 'link' | 'title'>>): string {
+  return id || (!link && guid) || (link ? encodedAddress(link) : (title ?? ''))
 }
 
 /**

@@ -118,23 +118,23 @@ function item(each: Item, context: ItemContext): Xml {
   const other = otherLanguage(each, context)
   return xml`
 <item${other && xml` xml:lang="${other}"`}>${[
-  title(each.title, text),
-  link(each.link),
-  guid(each),
-  pubDate(each),
-  ...authors(each),
-  other ? xml`\n<dc:language>${other}</dc:language>` : undefined,
-  source(each),
-  contributor({ name: each.credit }),
-  ...(each.contributor ?? []).map(contributor),
-  rights(each.copyright, text),
-  ...(each.category ?? []).map(category),
-  each.description ? xml`\n<description>${cdata(each.description)}</description>` : undefined,
-  each.content ? xml`\n<content:encoded>${cdata(each.content)}</content:encoded>` : undefined,
-  ...media(each, text),
-  isPodcast ? duration(each) : undefined,
-  ...elements(each.extensions, namespaces),
-]}
+    title(each.title, text),
+    link(each.link),
+    guid(each),
+    pubDate(each),
+    ...authors(each),
+    other ? xml`\n<dc:language>${other}</dc:language>` : undefined,
+    source(each),
+    contributor({ name: each.credit }),
+    ...(each.contributor ?? []).map(contributor),
+    rights(each.copyright, text),
+    ...(each.category ?? []).map(category),
+    each.description ? xml`\n<description>${cdata(each.description)}</description>` : undefined,
+    each.content ? xml`\n<content:encoded>${cdata(each.content)}</content:encoded>` : undefined,
+    ...media(each, text),
+    isPodcast ? duration(each) : undefined,
+    ...elements(each.extensions, namespaces),
+  ]}
 </item>`
 }
 

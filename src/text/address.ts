@@ -4,8 +4,9 @@
 // RFC 3986 §3. The brackets of an IPv6 host stand in here, where they belong.
 const SCHEME_AND_AUTHORITY = /^[^:]*:(?:\/\/[^/?#]*)?/
 
-// Neither reserved, unreserved nor percent-encoded (RFC 3986 §2).
-const RAW = /[^A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})/g
+/** Neither reserved, unreserved nor percent-encoded (RFC 3986 §2): one such character. */
+export const RAW = /[^A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})/
+const EVERY_RAW = new RegExp(RAW, 'g')
 
 /**
  * The absolute address in ASCII: hosts in punycode, everything else percent-encoded in UTF-8,
@@ -15,9 +16,17 @@ const RAW = /[^A-Za-z0-9\-._~:/?#@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})/g
  * @example encodedAddress('https://مثال.example/خبر') // 'https://xn--mgbh0fb.example/%D8%AE…'
  */
 export function encodedAddress(address: string, base?: string): string {
-  const { href } = new URL(address, base)
+  const { href } = parsed(address, base)
   const [start = ''] = SCHEME_AND_AUTHORITY.exec(href) ?? []
-  return start + href.slice(start.length).replace(RAW, encode)
+  return start + href.slice(start.length).replace(EVERY_RAW, encode)
+}
+
+function parsed(address: string, base: string | undefined): URL {
+  try {
+    return new URL(address, base)
+  } catch {
+    throw new TypeError(`"${address}" is no address: expected one that begins with https://`)
+  }
 }
 
 function encode(character: string): string {

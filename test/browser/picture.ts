@@ -61,7 +61,7 @@ function page({ feed, khulasa }: Pick<Record<Writer, Line[]>, 'feed' | 'khulasa'
 <body>
 <header>
 <h1>The same headlines, in the same feed reader</h1>
-<p>It shows each title in the direction of its first letter, as most do. The <b>blue</b> word comes first: at the right
+<p>It shows each title in the direction of its first letter, as most do. What is <b>blue</b> comes first: at the right
 in Arabic and Hebrew, at the left in French.</p>
 </header>
 <main>
@@ -83,8 +83,10 @@ function list(name: string, lines: Line[]): Xml {
 }
 
 function item({ title, verdict }: Line): Xml {
-  const [first = '', ...rest] = title.split(/(?= )/)
+  // `iPhone 18:` stands together, whichever way the rest runs.
+  const [first = ''] = /^\S+(?: \d+\S*)?/.exec(title) ?? []
+  const rest = title.slice(first.length)
   const right = verdict === 'right'
   return xml`<li class="${right ? 'right' : 'wrong'}"><i>${right ? '✓' : '✗'}</i>
-<q dir="auto"><b>${first}</b>${rest.join('')}</q></li>`
+<q dir="auto"><b>${first}</b>${rest}</q></li>`
 }

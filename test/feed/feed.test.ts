@@ -77,6 +77,35 @@ describe('addresses of the feed', () => {
 })
 
 describe('addItem', () => {
+  it('takes null, as databases give it, for what is not there', () => {
+    const nothing = { description: null, author: null, extensions: null, copyright: null }
+    const known = { title: 'خبر', link: 'https://news.example/1', date: new Date(0), ...nothing }
+    const feed = new Feed({ title: 'ت', language: 'ar', copyright: null } as unknown as FeedOptions)
+    feed.addItem(known as unknown as Item)
+    const { json } = onlyEntry(documents(feed))
+    expect(json.authors).toBeUndefined()
+  })
+
+  it.each(['RTL', 'auto', 'right'])('rule 2: refuses the direction %s', (direction) => {
+    const bad = { direction } as unknown as Partial<Item>
+    const message = `"${direction}" is no direction: expected rtl or ltr, or none`
+    const feed = new Feed({ title: 'ت' })
+    expect(() => feed.addItem(itemOf(bad))).toThrow(new TypeError(message))
+    const options = { title: 'ت', direction } as unknown as FeedOptions
+    expect(() => new Feed(options)).toThrow(new TypeError(message))
+  })
+
+  it('dates an item that has only published by it, and refuses one without a date', () => {
+    const published = new Date('2026-08-22T09:30:00Z')
+    const item = { title: 'خبر', link: 'https://news.example/1', published } as Item
+    const feed = new Feed({ title: 'ت', language: 'ar' })
+    feed.addItem(item)
+    expect(onlyEntry(documents(feed)).atom.the('updated').text).toBe('2026-08-22T09:30:00Z')
+    expect(() => feed.addItem({ title: 'خبر', link: '' } as Item)).toThrow(
+      new TypeError('the item "خبر" has no date'),
+    )
+  })
+
   it('takes an item without a title, as a program in JavaScript may have it', () => {
     const item: Partial<Item> = itemOf({ description: '<p>نص</p>' })
     delete item.title
