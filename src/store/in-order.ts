@@ -12,7 +12,7 @@ export async function inOrder<T>(write: () => Promise<T>): Promise<T> {
     try {
       return await write()
     } catch (error) {
-      const lost = /stale read|UNIQUE constraint failed/.test(String(error))
+      const lost = /stale_read|UNIQUE constraint failed/.test(String(error))
       if (!lost || left === 0) throw error
     }
   }

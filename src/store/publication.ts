@@ -51,6 +51,7 @@ export async function writePublication(
     if (previous && JSON.stringify(previous) === document) return { publication, changed: false }
     const sections = publication.sections.map(sectionMembership)
     await db.batch([
+      db.prepare(STILL_THAT_ID).bind(id),
       db.prepare(PUT_PUBLICATION).bind(document, now),
       ...forRows(db, PUT_SECTION_FEEDS, sections),
       ...forRows(db, PUT_SECTION_SLUGS, sections),
@@ -63,6 +64,11 @@ export async function writePublication(
 function tagUri({ home }: Publication, now: number): string {
   return `tag:${new URL(home).hostname},${new Date(now).getUTCFullYear()}:feeds`
 }
+
+// Two writers may be the first at once.
+const STILL_THAT_ID = `
+  INSERT INTO stale_reads (id)
+  SELECT document ->> 'id' FROM publication WHERE only = 1 AND document ->> 'id' <> ?1`
 
 const PUT_PUBLICATION = `
   INSERT INTO publication (only, document, change, changed) VALUES (1, ?1, 1, ?2)

@@ -282,10 +282,14 @@ async function readStored(db: D1Database, ids: string[]): Promise<Map<string, St
   return new Map(results.map((row) => [row.id, row]))
 }
 
+// What was read and has been changed or deleted since is refused, and with it the batch.
 const STILL_AS_READ = `
-  INSERT INTO articles_as_read (id, version, digest, processing)
-  SELECT j.value ->> 'id', j.value ->> 'version', j.value ->> 'digest', j.value ->> 'processing'
-  FROM json_each(?1) j`
+  INSERT INTO stale_reads (id)
+  SELECT j.value ->> 'id' FROM json_each(?1) j
+  WHERE NOT EXISTS (
+    SELECT 1 FROM articles a WHERE a.id = j.value ->> 'id'
+      AND a.version = j.value ->> 'version' AND a.digest = j.value ->> 'digest'
+      AND a.processing = j.value ->> 'processing')`
 
 // An id that somebody else has inserted since breaks the UNIQUE of articles.id: the batch fails,
 // and nothing is kept.
