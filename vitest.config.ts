@@ -1,8 +1,10 @@
 import { cloudflareTest, readD1Migrations } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
-// What needs processes and files runs in Node, everything else in workerd, where the code runs.
+// What needs processes and files runs in Node, and so does the checker, which is a command and never
+// in the worker; everything else runs in workerd, where the code runs.
 const inNode = [
+  'test/check/**/*.test.ts',
   'test/cli/**/*.test.ts',
   'test/house.test.ts',
   'test/library.test.ts',

@@ -1,21 +1,29 @@
 // Addresses, and the one that a feed says is its own.
 
-import { encodedAddress } from '../text/address.ts'
+import { encodedAddress, RAW } from '../text/address.ts'
 import type { ParsedFeed } from './feed.ts'
-import { type Finding, finding } from './finding.ts'
+import { type Finding, finding, type Severity } from './finding.ts'
 import { readHtml } from './html.ts'
 import { textsOf } from './understood.ts'
 
-// Neither reserved, unreserved nor percent-encoded (RFC 3986 §2).
-const RAW = /[^A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]|%(?![0-9A-Fa-f]{2})/
-
-/** Addresses are in ASCII, percent-encoded, hosts in punycode. */
-export function unencodedAddress({ addresses }: ParsedFeed): Finding[] {
+/** Addresses are in ASCII, percent-encoded, hosts in punycode. Those of Atom may be IRIs. */
+export function unencodedAddress({ format, addresses }: ParsedFeed): Finding[] {
   return addresses
-    .filter(({ value }) => RAW.test(value))
-    .map(({ at, name, value }) =>
-      finding('unencoded-address', at, { element: name, address: value, right: encoded(value) }),
-    )
+    .filter(({ value }) => isRaw(value))
+    .map(({ at, name, value }) => {
+      const severity = format === 'atom' && !isRaw(value.replace(IRI, '')) ? 'warning' : 'error'
+      const data = { element: name, address: value, right: encoded(value) }
+      return finding('unencoded-address', at, data, severity)
+    })
+}
+
+// The ucschar of RFC 3987 §2.2, but for what §4.1 excepts: direction controls.
+const IRI =
+  /(?![\u200e\u200f\u202a-\u202e])[\u00a0-\ud7ff\uf900-\ufdcf\ufdf0-\uffef\u{10000}-\u{efffd}]/gu
+
+// Brackets are those of an IPv6 host, or harmless.
+function isRaw(address: string): boolean {
+  return RAW.test(address.replace(/[[\]]/g, ''))
 }
 
 function encoded(address: string): string | undefined {
@@ -31,10 +39,12 @@ const SCHEME = /^[a-z][a-z0-9+.-]*:/i
 
 /** Addresses are absolute, or there is a base to which they are relative; those in HTML too. */
 export function relativeAddress(feed: ParsedFeed): Finding[] {
+  // In Atom they are IRI references (RFC 4287 §2), which may be relative.
+  const severity: Severity = feed.format === 'atom' ? 'warning' : 'error'
   const own = feed.addresses
     .filter(({ value, hasBase }) => !hasBase && !SCHEME.test(value))
     .map(({ at, name, value }) =>
-      finding('relative-address', at, { element: name, address: value }),
+      finding('relative-address', at, { element: name, address: value }, severity),
     )
   const inside = textsOf(feed).flatMap(({ text: { kind, value, at, hasBase } }) => {
     if (kind === 'plain' || hasBase) return []
@@ -42,7 +52,10 @@ export function relativeAddress(feed: ParsedFeed): Finding[] {
       .addresses.filter(
         (each) => !/^(?:\s*$|#)/.test(each.value) && !SCHEME.test(each.value.trim()),
       )
-      .map((each) => finding('relative-address', at, { element: each.name, address: each.value }))
+      .map((each) => {
+        const data = { element: each.name, address: each.value }
+        return finding('relative-address', at, data, 'warning')
+      })
   })
   return [...own, ...inside]
 }

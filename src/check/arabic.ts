@@ -7,18 +7,18 @@ import { quoted, type Said, type Words } from './words.ts'
 export const arabic: Words = {
   about: {
     'not-a-feed': `الوثيقة خلاصة بصيغة ${code('RSS')} أو ${code('Atom')} أو ${code('JSON Feed')}.`,
-    'not-well-formed': `بنية ${code('XML')} و${code('JSON')} سليمة؛ فالقارئ الصارم يرفض الوثيقة كلها بسبب خطأ واحد.`,
+    'not-well-formed': `بنية ${code('XML')} و${code('JSON')} سليمة؛ فالمحلّل الصارم يرفض الوثيقة كلها بسبب خطأ واحد.`,
     'encoding-mismatch': 'الترميز المعلن هو الترميز المستعمل فعلًا.',
     'byte-order-mark': `لا تبدأ وثيقة ${code('JSON')} بعلامة ترتيب البايتات (${code('RFC 8259 §8.1')}).`,
     'forbidden-characters': `لا يحتوي أي نص على محرف يمنعه ${code('XML 1.0')}.`,
     'missing-element': 'كل ما تشترطه الصيغة موجود.',
     'missing-id': 'لكل مادة معرّف؛ فمن دونه يصبح كل تعديل في العنوان مادة جديدة.',
-    'duplicate-id': 'لا تشترك مادتان في معرّف واحد؛ فالقارئ لا يعرض إلا واحدة منهما.',
+    'duplicate-id': 'لا تشترك مادتان في معرّف واحد؛ فبرامج القراءة لا تعرض إلا واحدة منهما.',
     'guid-not-address': `كل ${code('guid')} ليس رابطًا يحمل ${code('isPermaLink="false"')}.`,
     'bare-author': `${code('author')} و${code('managingEditor')} و${code('webMaster')} في ${code('RSS')} عناوين بريد إلكتروني.`,
     'incomplete-enclosure': 'لكل ملف مرفق رابط وحجم ونوع.',
     'wrong-date': 'التواريخ بالشكل الذي تشترطه الصيغة، بالإنجليزية وبالأرقام 0123456789.',
-    'missing-language': 'تعلن الخلاصة لغتها؛ فمنها يأخذ القارئ الخط والاتجاه.',
+    'missing-language': 'تعلن الخلاصة لغتها؛ فمنها تأخذ برامج القراءة الخط والاتجاه.',
     'wrong-language': 'الخلاصة وموادها مكتوبة باللغة المعلنة.',
     'malformed-language': `رموز اللغات وفق ${code('BCP 47')}.`,
     'title-direction': 'يبدأ كل عنوان بحرف يوافق اتجاهه.',
@@ -29,15 +29,15 @@ export const arabic: Words = {
     'presentation-forms': 'النص مكتوب بالحروف، لا بالأشكال التي ترسمها بها الخطوط.',
     'unbalanced-controls': 'كل محرف تحكم في الاتجاه يُغلق في فقرته.',
     'unencoded-address': `الروابط مرمّزة بعلامة النسبة المئوية، وأسماء النطاقات بصيغة ${code('punycode')}.`,
-    'relative-address': 'الروابط كاملة؛ فالقرّاء لا يتفقون على أصل تُنسب إليه.',
+    'relative-address': 'الروابط كاملة؛ فبرامج القراءة لا تتفق على أصل تُنسب إليه.',
     'missing-self-link': 'تعلن الخلاصة رابطها، لتدلّ كل نسخة منها على الأصل.',
     'wrong-self-link': 'الرابط الذي تعلنه الخلاصة هو الرابط الذي توجد فيه.',
     'markup-in-title': 'العناوين نص عادي بلا وسوم.',
     'double-escaping': 'يُهرَّب النص مرة واحدة؛ فما هُرِّب مرتين تظهر رموزه أو وسومه للقارئ.',
     'wrong-media-type': 'نوع المحتوى هو نوع الصيغة.',
     'missing-charset': `نوع محتوى ${code('XML')} يذكر الترميز.`,
-    'no-validator': `في كل إجابة ${code('ETag')} أو ${code('Last-Modified')}.`,
-    'unstable-validator': 'لا يتغير المحتوى ولا علامة نسخته ما دام لا جديد.',
+    'no-validator': `في كل ردّ ${code('ETag')} أو ${code('Last-Modified')}.`,
+    'unstable-validator': 'لا يتغير المحتوى ولا علامة نسخته ما دام لا جديد فيه.',
     'no-conditional': `من يسأل بعلامة نسخة ما زالت صالحة يُجاب بالرمز ${code('304')}.`,
     'no-compression': 'تُرسل الخلاصة مضغوطة.',
   },
@@ -50,7 +50,7 @@ export const arabic: Words = {
     'not-well-formed': stumble,
     'encoding-mismatch': ({ declared, real }) => [
       real === undefined
-        ? `تقول الخلاصة إن ترميزها ${code(declared)}، وليس كذلك`
+        ? `تقول الخلاصة إن ترميزها ${code(declared)}، وهو ليس كذلك`
         : `تقول الخلاصة إن ترميزها ${code(declared)}، وترميزها في الواقع ${code(real)}`,
       `اكتبها بترميز ${code('UTF-8')} وأعلنه في تصريح ${code('XML')} وفي ${code('Content-Type')} معًا`,
     ],
@@ -60,7 +60,7 @@ export const arabic: Words = {
     ],
     'forbidden-characters': ({ character, count }) => [
       `في النص المحرف ${code(character)} الذي يمنعه ${code('XML')}${times(count)}`,
-      'احذفه؛ فالقارئ الصارم يرفض الوثيقة كلها بسببه',
+      'احذفه؛ فالمحلّل الصارم يرفض الوثيقة كلها بسببه',
     ],
     'missing-element': ({ element, parent }) => [
       `لا يوجد ${code(element)} في ${code(parent)}`,
@@ -72,11 +72,11 @@ export const arabic: Words = {
     ],
     'duplicate-id': ({ element, id, line }) => [
       `قيمة ${code(element)} «${quoted(id)}» مستعملة لمادة أخرى في السطر ${line}`,
-      'أعطِ كل مادة معرّفًا خاصًا بها؛ فالقارئ لا يعرض إلا واحدة منهما',
+      'أعطِ كل مادة معرّفًا خاصًّا بها؛ فبرامج القراءة لا تعرض إلا واحدة منهما',
     ],
     'guid-not-address': ({ guid }) => [
-      `قيمة ${code('guid')} «${quoted(guid)}» ليست رابطًا، ولا شيء يقول ذلك`,
-      `أضف ${code('isPermaLink="false"')}؛ فالقارئ يعدّ ${code('guid')} رابط المادة`,
+      `قيمة ${code('guid')} «${quoted(guid)}» ليست رابطًا، ولا شيء يبيّن ذلك`,
+      `أضف ${code('isPermaLink="false"')}؛ فبرامج القراءة تعدّ ${code('guid')} رابط المادة`,
     ],
     'bare-author': ({ element, value }) => [
       `${code(element)} في ${code('RSS')} عنوان بريد إلكتروني، و«${quoted(value)}» ليس كذلك`,
@@ -95,7 +95,7 @@ export const arabic: Words = {
     ],
     'wrong-language': ({ declared, readsLike, place }) => [
       readsLike === 'und'
-        ? `اللغة المعلنة ${code(declared)}، والنص ليس بها`
+        ? `اللغة المعلنة ${code(declared)}، والنص مكتوب بغيرها`
         : `اللغة المعلنة ${code(declared)}، ويبدو أن النص بلغة ${code(readsLike)}`,
       `أعلن لغته في ${code(place)}`,
     ],
@@ -106,19 +106,19 @@ export const arabic: Words = {
         : `اكتب ${code(right)}`,
     ],
     'title-direction': ({ title, direction, mark }) => [
-      `القرّاء الذين يأخذون الاتجاه من أول حرف يعرضون العنوان «${quoted(title)}» ${WRONG_WAY[direction]}`,
+      `برامج القراءة التي تأخذ الاتجاه من أول حرف تعرض العنوان «${quoted(title)}» ${WRONG_WAY[direction]}`,
       `ضع المحرف ${code(mark)} في أوله`,
     ],
     'text-direction': ({ element, direction, mark }) => [
-      `القرّاء الذين يأخذون الاتجاه من أول حرف يعرضون ${code(element)} ${WRONG_WAY[direction]}`,
+      `برامج القراءة التي تأخذ الاتجاه من أول حرف تعرض ${code(element)} ${WRONG_WAY[direction]}`,
       `ضع المحرف ${code(mark)} في أوله`,
     ],
     'html-direction': ({ element, direction }) => [
-      `اتجاه ${code('HTML')} في ${code(element)} ${WAY[direction]}، ولا توجد خاصية ${code('dir')} تقول ذلك`,
+      `اتجاه ${code('HTML')} في ${code(element)} ${WAY[direction]}، ولا توجد خاصية ${code('dir')} تعلنه`,
       `ضعه داخل ${code(`<div dir="${direction}">`)} وأضف ${code('dir')} إلى فقراته أيضًا`,
     ],
     'body-direction': ({ element, direction, mark }) => [
-      `يبدأ ${code(element)} بحرف من الاتجاه المعاكس؛ فالقرّاء الذين يحذفون ${code('dir')} يعرضونه ${WRONG_WAY[direction]}`,
+      `يبدأ ${code(element)} بحرف من الاتجاه المعاكس؛ فبرامج القراءة التي تحذف ${code('dir')} تعرضه ${WRONG_WAY[direction]}`,
       `ضع المحرف ${code(mark)} قبل أول نص فيه`,
     ],
     'dir-attribute': ({ element, format }) => [
@@ -153,7 +153,7 @@ export const arabic: Words = {
     ],
     'wrong-self-link': ({ said, real }) => [
       `تقول الخلاصة إن رابطها ${code(said)}، وقد قُرئت من ${code(real)}`,
-      'وحّد الرابطين؛ فالقرّاء وخدمات التنبيه تعتمد على ما تقوله الخلاصة',
+      'وحّد الرابطين؛ فبرامج القراءة وخدمات التنبيه تعتمد على ما تقوله الخلاصة',
     ],
     'markup-in-title': ({ title }) => [
       `في العنوان وسوم: «${quoted(title)}»`,
@@ -164,7 +164,7 @@ export const arabic: Words = {
       'هرّبه مرة واحدة',
     ],
     'wrong-media-type': ({ type, right }) => [
-      type === undefined ? 'لا يوجد نوع محتوى في الإجابة' : `نوع المحتوى ${code(type)}`,
+      type === undefined ? 'لا يذكر الردّ نوع المحتوى' : `نوع المحتوى ${code(type)}`,
       `أرسلها بالنوع ${code(right)}`,
     ],
     'missing-charset': ({ type }) => [
@@ -172,11 +172,11 @@ export const arabic: Words = {
       `أرسلها بالنوع ${code(`${type}; charset=utf-8`)}`,
     ],
     'no-validator': () => [
-      `ليس في الإجابة ${code('ETag')} ولا ${code('Last-Modified')}؛ فكل طلب يجلب كل شيء من جديد`,
+      `ليس في الردّ ${code('ETag')} ولا ${code('Last-Modified')}؛ فكل طلب يجلب كل شيء من جديد`,
       `أرسل أحدهما، وأجب بالرمز ${code('304')} ما دام صالحًا`,
     ],
     'unstable-validator': ({ what }) => [
-      `طلبان والمواد هي نفسها، ومع ذلك تغيّر ${UNSTABLE[what]}؛ فلا يُجاب أي طلب بالرمز ${code('304')}`,
+      `تغيّر ${UNSTABLE[what]} بين طلبين مع أن المواد هي نفسها؛ فلا يُجاب أي طلب بالرمز ${code('304')}`,
       what === 'body'
         ? `لا تغيّر الوثيقة إلا بتغير موادها؛ ولا تأخذ ${code('lastBuildDate')} أو ${code('updated')} من الساعة`
         : `لا تغيّر ${code(what)} إلا بتغير الوثيقة`,
@@ -259,16 +259,16 @@ const EXPECTED: Record<(Stumble & { reason: 'json' })['expected'], string> = {
   comma: 'تنقص فاصلة',
   value: 'تنقص قيمة',
   name: 'ينقص اسم بين علامتي اقتباس',
-  colon: 'تنقص نقطتان',
+  colon: 'تنقص نقطتان رأسيتان',
   end: 'ينقص قوس إغلاق',
-  string: `هذا ليس نصًا من نصوص ${code('JSON')}`,
+  string: `هذه ليست سلسلة نصية سليمة في ${code('JSON')}`,
   json: `هذا ليس ${code('JSON')}`,
 }
 
 function stumble(data: Stumble): Said {
   switch (data.reason) {
     case 'ampersand':
-      return [`المحرف ${code('&')} وحده`, `اكتب ${code('&amp;')}، ${REST}`]
+      return [`ورد المحرف ${code('&')} منفردًا`, `اكتب ${code('&amp;')}، ${REST}`]
     case 'entity':
       return [
         `لا يعرف ${code('XML')} الرمز ${code(data.name)}`,
@@ -277,12 +277,12 @@ function stumble(data: Stumble): Said {
     case 'closing-tag':
       return [
         data.open === undefined
-          ? `يغلق ${code(`</${data.name}>`)} ما ليس مفتوحًا`
+          ? `يغلق ${code(`</${data.name}>`)} عنصرًا غير مفتوح`
           : `جاء ${code(`</${data.name}>`)} حيث يجب إغلاق ${code(`<${data.open}>`)}`,
         `أغلق آخر عنصر فُتح، ${REST}`,
       ]
     case 'unclosed':
-      return [`لا يُغلق ${code(`<${data.name}>`)} أبدًا`, `أغلقه، ${REST}`]
+      return [`لم يُغلق العنصر ${code(`<${data.name}>`)}`, `أغلقه، ${REST}`]
     case 'prefix':
       return [
         `البادئة ${code(data.name)} بلا فضاء أسماء`,
@@ -300,11 +300,11 @@ function stumble(data: Stumble): Said {
     case 'reference':
       return ['هذا الرقم لا يقابل أي محرف', `اكتب المحرف نفسه، ${REST}`]
     case 'too-deep':
-      return [`مستويات ${code('JSON')} أعمق من أن تُقرأ`, 'لا تحتاج خلاصة إلى هذا العمق']
+      return [`مستويات ${code('JSON')} أعمق من أن تُقرأ`, 'لا تحتاج أي خلاصة إلى هذا العمق']
     case 'json':
       return [EXPECTED[data.expected], `أصلحه، ${REST}`]
     default:
-      return [`يقول المحلل: ${code(data.parser)}`, `أصلحه، ${REST}`]
+      return [`يقول المحلّل: ${code(data.parser)}`, `أصلحه، ${REST}`]
   }
 }
 

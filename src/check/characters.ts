@@ -1,8 +1,8 @@
 // Characters that are legal and do harm.
 
+import { codePoint } from '../text/characters.ts'
 import type { ParsedFeed } from './feed.ts'
 import { type Finding, finding } from './finding.ts'
-import { codePoint } from './forbidden.ts'
 import { textsOf, visibleText } from './understood.ts'
 
 // Presentation forms of letters and ligatures of letters, but not the signs among them, such as
@@ -32,7 +32,6 @@ export function unbalancedControls(feed: ParsedFeed): Finding[] {
 
 const ISOLATE = /[\u2066-\u2068]/
 const EMBEDDING = /[\u202a\u202b\u202d\u202e]/
-const POP_ISOLATE = '\u2069'
 const POP_EMBEDDING = '\u202c'
 
 function unbalanced(text: string): string[] {
@@ -43,15 +42,20 @@ function unbalanced(text: string): string[] {
 function unbalancedInParagraph(paragraph: string): string[] {
   const unpaired: string[] = []
   const open: string[] = []
+  let isolates = 0
   for (const character of paragraph.match(/[\u202a-\u202e\u2066-\u2069]/g) ?? []) {
-    if (ISOLATE.test(character) || EMBEDDING.test(character)) open.push(character)
-    else if (character === POP_EMBEDDING) {
+    if (ISOLATE.test(character) || EMBEDDING.test(character)) {
+      open.push(character)
+      if (ISOLATE.test(character)) isolates += 1
+    } else if (character === POP_EMBEDDING) {
       if (EMBEDDING.test(open.at(-1) ?? '')) open.pop()
       else unpaired.push(character)
-    } else if (character === POP_ISOLATE) {
-      const last = open.findLastIndex((each) => ISOLATE.test(each))
-      if (last === -1) unpaired.push(character)
-      else unpaired.push(...open.splice(last).slice(1))
+    } else if (isolates === 0) unpaired.push(character)
+    else {
+      for (let last = open.pop(); last && !ISOLATE.test(last); last = open.pop()) {
+        unpaired.push(last)
+      }
+      isolates -= 1
     }
   }
   return [...unpaired, ...open]

@@ -144,6 +144,7 @@ const FEWEST_BYTES = 1400
 /** A feed is compressed for those who can read it so. */
 export function noCompression({ first }: Polled): Finding[] {
   const { headers, body } = first
-  if (headers['content-encoding'] !== undefined || body.length < FEWEST_BYTES) return []
+  const encoding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity'
+  if (encoding !== 'identity' || body.length < FEWEST_BYTES) return []
   return [finding('no-compression', BEGINNING, { kilobytes: Math.ceil(body.length / 1024) })]
 }

@@ -1,10 +1,10 @@
 // Which way texts run in readers, who mostly go by the first strong character of a plain text and
 // by the attribute `dir` in HTML.
 
+import { codePoint } from '../text/characters.ts'
 import { type Direction, firstStrong, mark } from '../text/direction.ts'
 import type { ParsedFeed, Text } from './feed.ts'
 import { type Finding, finding } from './finding.ts'
-import { codePoint } from './forbidden.ts'
 import { type Html, readHtml, TAG } from './html.ts'
 import { hasLetter, textsOf, visibleText } from './understood.ts'
 
@@ -20,7 +20,8 @@ function markFor(direction: Direction): string {
 
 /** Titles start with a strong character of their direction. */
 export function titleDirection(feed: ParsedFeed): Finding[] {
-  return textsOf(feed).flatMap(({ text, owner: { direction }, isTitle }) => {
+  return textsOf(feed).flatMap(({ text, isTitle }) => {
+    const { direction } = text
     // Tags in a title are another rule's.
     const isHtml = text.kind === 'html' || TAG.test(text.value)
     const title = (isHtml ? readHtml(text.value).text : text.value).trim()
@@ -31,7 +32,8 @@ export function titleDirection(feed: ParsedFeed): Finding[] {
 
 /** So do all other plain texts. */
 export function textDirection(feed: ParsedFeed): Finding[] {
-  return textsOf(feed).flatMap(({ text, owner: { direction }, isTitle }) => {
+  return textsOf(feed).flatMap(({ text, isTitle }) => {
+    const { direction } = text
     if (isTitle || !direction || htmlOf(text)) return []
     const shown = visibleText(text)
     if (TAG.test(shown) || !isShownWrong(shown, direction)) return []
@@ -42,7 +44,8 @@ export function textDirection(feed: ParsedFeed): Finding[] {
 
 /** HTML that runs from right to left, or against its feed, says so in the attribute `dir`. */
 export function htmlDirection(feed: ParsedFeed): Finding[] {
-  return textsOf(feed).flatMap(({ text, owner: { direction }, isTitle }) => {
+  return textsOf(feed).flatMap(({ text, isTitle }) => {
+    const { direction } = text
     const html = htmlOf(text)
     if (isTitle || !html || !direction) return []
     if (direction === 'ltr' && feed.direction !== 'rtl') return []
@@ -53,7 +56,8 @@ export function htmlDirection(feed: ParsedFeed): Finding[] {
 
 /** HTML starts with a strong character of its direction, for readers that strip attributes. */
 export function bodyDirection(feed: ParsedFeed): Finding[] {
-  return textsOf(feed).flatMap(({ text, owner: { direction }, isTitle }) => {
+  return textsOf(feed).flatMap(({ text, isTitle }) => {
+    const { direction } = text
     const html = htmlOf(text)
     if (isTitle || !html || !direction || !isShownWrong(html.text, direction)) return []
     const data = { element: text.name, direction, mark: markFor(direction) }

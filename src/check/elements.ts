@@ -5,11 +5,11 @@ import { type Finding, finding } from './finding.ts'
 
 /** What each format requires: RSS 2.0 (channel, item), RFC 4287 §4.1, JSON Feed 1.1. */
 export function missingElement(feed: ParsedFeed): Finding[] {
-  const { title, link, version, hasItems, id, updated, hasAuthor, items } = feed
-  const { description } = feed
+  const { link, version, hasItems, id, updated, hasAuthor, items } = feed
+  const title = feed.hasTitle || undefined
   if (feed.format === 'rss') {
     return [
-      ...missing(feed, { title, link, description }),
+      ...missing(feed, { title, link, description: feed.hasDescription || undefined }),
       ...items.flatMap((item) => (item.hasContent ? [] : missingOf(item, 'title'))),
     ]
   }
@@ -27,9 +27,9 @@ export function missingElement(feed: ParsedFeed): Finding[] {
 }
 
 function missingInEntry(entry: ParsedItem, feedHasAuthor: boolean): Finding[] {
-  const { title, updated, hasAuthor, hasContent } = entry
+  const { hasTitle, updated, hasAuthor, hasContent } = entry
   return missing(entry, {
-    title,
+    title: hasTitle || undefined,
     updated,
     author: hasAuthor || feedHasAuthor || undefined,
     content: hasContent || undefined,
@@ -49,7 +49,7 @@ function missingOf({ at, name: parent }: Part, element: string): Finding[] {
 /** RSS: author, managingEditor and webMaster are e-mail addresses. */
 export function bareAuthor({ mailboxes }: ParsedFeed): Finding[] {
   return mailboxes
-    .filter(({ value }) => !/[^\s@<>()]+@[^\s@<>()]+/.test(value))
+    .filter(({ value }) => !/[^\s@<>()]@[^\s@<>()]/.test(value))
     .map(({ at, name, value }) => finding('bare-author', at, { element: name, value }))
 }
 

@@ -1,7 +1,7 @@
 // What the checker says in English.
 
 import type { RuleData, Stumble } from './finding.ts'
-import { quoted, type Said, type Words } from './words.ts'
+import { isolated, quoted, type Said, type Words } from './words.ts'
 
 export const english: Words = {
   about: {
@@ -49,8 +49,8 @@ export const english: Words = {
     'not-well-formed': stumble,
     'encoding-mismatch': ({ declared, real }) => [
       real === undefined
-        ? `the feed says that it is in ${declared}, and it is not`
-        : `the feed says that it is in ${declared}, and it is in ${real}`,
+        ? `the feed says that it is in ${isolated(declared)}, and it is not`
+        : `the feed says that it is in ${isolated(declared)}, and it is in ${real}`,
       'write it in UTF-8 and say so everywhere: in the XML declaration and in Content-Type',
     ],
     'byte-order-mark': () => [
@@ -94,8 +94,8 @@ export const english: Words = {
     ],
     'wrong-language': ({ declared, readsLike, place }) => [
       readsLike === 'und'
-        ? `the text is said to be in ${declared}, and is not`
-        : `the text is said to be in ${declared}, and reads like ${readsLike}`,
+        ? `the text is said to be in ${isolated(declared)}, and is not`
+        : `the text is said to be in ${isolated(declared)}, and reads like ${readsLike}`,
       `say its language in ${place}`,
     ],
     'malformed-language': ({ tag, right }) => [
@@ -149,7 +149,7 @@ export const english: Words = {
           : 'add <atom:link rel="self" type="application/rss+xml" href="…"/> to the channel',
     ],
     'wrong-self-link': ({ said, real }) => [
-      `the feed says that its address is ${said}, and it was read from ${real}`,
+      `the feed says that its address is ${isolated(said)}, and it was read from ${isolated(real)}`,
       'make the two the same: readers and hubs go by what the feed says',
     ],
     'markup-in-title': ({ title }) => [
@@ -161,12 +161,12 @@ export const english: Words = {
       'escape it once',
     ],
     'wrong-media-type': ({ type, right }) => [
-      type === undefined ? 'the answer has no media type' : `the media type is ${type}`,
+      type === undefined ? 'the answer has no media type' : `the media type is ${isolated(type)}`,
       `serve it as ${right}`,
     ],
     'missing-charset': ({ type }) => [
-      `Content-Type is ${type} without a charset: a browser shows the text as mojibake`,
-      `serve it as ${type}; charset=utf-8`,
+      `Content-Type is ${isolated(type)} without a charset: a browser shows the text as mojibake`,
+      `serve it as ${isolated(`${type}; charset=utf-8`)}`,
     ],
     'no-validator': () => [
       'the answer has neither ETag nor Last-Modified: every poll fetches everything',
@@ -205,7 +205,7 @@ const NOT_A_FEED: Record<RuleData['not-a-feed']['looksLike'], string> = {
   xml: 'other XML',
   json: 'other JSON',
   text: 'plain text',
-  nothing: 'empty',
+  nothing: 'an empty document',
 }
 
 const WAY = { rtl: 'from right to left', ltr: 'from left to right' }
@@ -237,7 +237,7 @@ function stumble(data: Stumble): Said {
       return ['& stands alone', `write &amp; for it; ${REST}`]
     case 'entity':
       return [
-        `XML does not know ${data.name}`,
+        `XML does not know ${isolated(data.name)}`,
         `write the character itself, or a number such as &#160; for it; ${REST}`,
       ]
     case 'closing-tag':
@@ -270,7 +270,7 @@ function stumble(data: Stumble): Said {
     case 'json':
       return [EXPECTED[data.expected], `repair it; ${REST}`]
     default:
-      return [`the parser says: ${data.parser}`, `repair it; ${REST}`]
+      return [`the parser says: ${isolated(data.parser)}`, `repair it; ${REST}`]
   }
 }
 

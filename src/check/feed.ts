@@ -22,6 +22,8 @@ export interface Value extends Part {
 
 export interface Text extends Value {
   kind: 'plain' | 'html'
+  /** Its own, where it is not that of what it belongs to: Atom has a place for it. */
+  direction?: Direction
   /** Whether an `xml:base` says what the addresses in it are relative to. */
   hasBase?: boolean
 }
@@ -50,6 +52,8 @@ export interface Guid extends Value {
 /** What a feed and an item have in common. */
 export interface Described extends Part {
   title?: Text
+  /** Whether the element is there, if only an empty one. */
+  hasTitle: boolean
   /** Summaries and contents. */
   texts: Text[]
   language?: Value
@@ -72,11 +76,12 @@ export interface ParsedItem extends Described {
 
 export interface ParsedFeed extends Described {
   format: 'rss' | 'atom' | 'json'
-  /** `2.0`, `0.91`, `1.0`; of JSON Feed its address. */
+  /** `2.0`, `0.91`, `1.0`; of JSON Feed `1` and `1.1`. */
   version?: string
   id?: Value
   link?: Value
-  description?: Value
+  /** RSS: whether the element is there, if only an empty one. */
+  hasDescription: boolean
   updated?: Value
   hasAuthor: boolean
   hasItems: boolean

@@ -63,6 +63,7 @@ export type RuleName = keyof RuleData
 /** A standard is broken, or readers will go wrong although none is. */
 export type Severity = 'error' | 'warning'
 
+/** What a finding is unless it says otherwise: a rule may be that of one standard only. */
 export const SEVERITIES: Record<RuleName, Severity> = {
   'not-a-feed': 'error',
   'not-well-formed': 'error',
@@ -104,7 +105,7 @@ export const RULES = Object.keys(SEVERITIES) as RuleName[]
 
 /** One thing that is wrong, and where. */
 export type Finding = {
-  [Name in RuleName]: { rule: Name; at: Position; data: RuleData[Name] }
+  [Name in RuleName]: { rule: Name; at: Position; data: RuleData[Name]; severity: Severity }
 }[RuleName]
 
 /** A finding of one rule. */
@@ -112,6 +113,7 @@ export function finding<Name extends RuleName>(
   rule: Name,
   at: Position,
   data: RuleData[Name],
+  severity = SEVERITIES[rule],
 ): Finding {
-  return { rule, at, data } as Finding
+  return { rule, at, data, severity } as Finding
 }

@@ -1,11 +1,10 @@
 // Characters that XML 1.0 forbids, in whatever feed they stand.
 
+import { codePoint, FORBIDDEN } from '../text/characters.ts'
 import type { Position } from './feed.ts'
 import { type Finding, finding } from './finding.ts'
 
-// Char of XML 1.0 §2.2, the other way round. Lone surrogates stand apart: only the flag u tells
-// them from pairs.
-const FORBIDDEN = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu
+const CHARACTER = new RegExp(`[${FORBIDDEN}]|\\p{Surrogate}`, 'gu')
 
 /** Those of one document: each character once, where it stands first. */
 export class Forbidden {
@@ -19,7 +18,7 @@ export class Forbidden {
 
   /** Notes those of a text, and returns it with U+FFFD in their place, so that all places stay. */
   replaced(text: string, at: (offset: number) => Position): string {
-    return text.replace(FORBIDDEN, (character, offset: number) => {
+    return text.replace(CHARACTER, (character, offset: number) => {
       this.note(character.charCodeAt(0), at(offset))
       return '\ufffd'
     })
@@ -30,9 +29,4 @@ export class Forbidden {
       finding('forbidden-characters', at, { character: codePoint(code), count }),
     )
   }
-}
-
-/** `U+0008` */
-export function codePoint(code: number): string {
-  return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
 }

@@ -2,18 +2,26 @@
 // than a stack.
 
 import { Parser } from 'htmlparser2'
+import type { Direction } from '../text/direction.ts'
+import { languageDirection } from './declared.ts'
+import { collapsed } from './xml-parts.ts'
 
 export interface Html {
   /** What a reader sees, blocks apart by line ends. */
   text: string
   /** The part of it that no `dir` covers. */
   undirected: string
-  /** The part of it that is no program. */
-  prose: string
+  /** The part of it that is no program, in pieces by the direction that `dir` or `lang` says. */
+  prose: Prose[]
   hasElements: boolean
-  /** Whether tags are to be read outside of programs. */
+  /** The first tag that a reader sees as text, outside of programs. */
   showsTags: string | undefined
   addresses: { name: string; value: string }[]
+}
+
+export interface Prose {
+  text: string
+  direction: Direction | undefined
 }
 
 const APART =
@@ -23,12 +31,20 @@ const ADDRESSES = ['href', 'src', 'poster']
 /** A tag as articles have them. */
 export const TAG = /<\/?(?:p|br|div|a|img|strong|em|span|h[1-6]|ul|ol|li|b|i)(?:\s[^<>]*)?\/?>/i
 
+interface Open {
+  direction: Direction | undefined
+  isDirected: boolean
+  isHidden: boolean
+  isCode: boolean
+  isPre: boolean
+}
+
 export function readHtml(html: string): Html {
-  const open: { name: string; isDirected: boolean; isHidden: boolean; isCode: boolean }[] = []
+  const open: Open[] = []
   const result: Html = {
     text: '',
     undirected: '',
-    prose: '',
+    prose: [],
     hasElements: false,
     showsTags: undefined,
     addresses: [],
@@ -37,7 +53,7 @@ export function readHtml(html: string): Html {
     if (!APART.test(name)) return
     result.text += '\n'
     result.undirected += '\n'
-    result.prose += '\n'
+    result.prose.push({ text: '\n', direction: undefined })
   }
   const parser = new Parser({
     onopentag(name, attributes) {
@@ -49,26 +65,47 @@ export function readHtml(html: string): Html {
         if (value !== undefined) result.addresses.push({ name: `${name} ${each}`, value })
       }
       open.push({
-        name,
-        isDirected: above?.isDirected === true || /^(?:rtl|ltr|auto)$/i.test(attributes.dir ?? ''),
+        direction: directionOf(name, attributes, above),
+        isDirected: above?.isDirected === true || isDirected(name, attributes),
         isHidden: above?.isHidden === true || NOT_SHOWN.test(name),
         isCode: above?.isCode === true || name === 'code' || name === 'pre',
+        isPre: above?.isPre === true || name === 'pre',
       })
     },
     onclosetag(name) {
       apart(name)
       open.pop()
     },
-    ontext(text) {
+    ontext(source) {
       const inside = open.at(-1)
       if (inside?.isHidden) return
+      const text = inside?.isPre ? source : collapsed(source)
       result.text += text
       if (!inside?.isDirected) result.undirected += text
-      if (!inside?.isCode) result.prose += text
+      if (!inside?.isCode) result.prose.push({ text, direction: inside?.direction })
     },
   })
   parser.write(html)
   parser.end()
-  result.showsTags = TAG.exec(result.prose)?.[0]
+  result.showsTags = TAG.exec(result.prose.map(({ text }) => text).join(''))?.[0]
   return result
+}
+
+type Attributes = Record<string, string>
+
+// HTML §3.2.6.4: `bdi` without `dir` is `auto`.
+function isDirected(name: string, { dir = '' }: Attributes): boolean {
+  return name === 'bdi' || /^(?:rtl|ltr|auto)$/i.test(dir)
+}
+
+/** What the element says, by `dir` before `lang`, else what the one around it says. */
+function directionOf(
+  name: string,
+  attributes: Attributes,
+  above: Open | undefined,
+): Direction | undefined {
+  const said = attributes.dir?.toLowerCase()
+  if (said === 'rtl' || said === 'ltr') return said
+  if (isDirected(name, attributes)) return undefined
+  return languageDirection(attributes.lang) ?? above?.direction
 }

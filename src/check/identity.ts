@@ -3,13 +3,14 @@
 import type { ParsedFeed, ParsedItem } from './feed.ts'
 import { type Finding, finding } from './finding.ts'
 
-/** Every item has an id. RSS before 2.0 had no place for one, but for 1.0. */
+/** Every item has an id, which RSS 2.0 leaves to it. Older ones had no place for it, but for 1.0. */
 export function missingId(feed: ParsedFeed): Finding[] {
   if (feed.version?.startsWith('0.9')) return []
   const element = feed.format === 'rss' ? (feed.version === '1.0' ? 'rdf:about' : 'guid') : 'id'
+  const severity = element === 'guid' ? 'warning' : 'error'
   return feed.items
     .filter(({ id }) => id === undefined)
-    .map(({ at, name }) => finding('missing-id', at, { element, parent: name }))
+    .map(({ at, name }) => finding('missing-id', at, { element, parent: name }, severity))
 }
 
 /** No two items have one id; in Atom two versions of one entry may (RFC 4287 §4.1.1). */

@@ -81,7 +81,7 @@ function forbiddenIn(tree: Node, at: (offset: number) => Position): Finding[] {
   for (let node = left.pop(); node; node = left.pop()) {
     const { offset } = node
     if (node.type === 'string') forbidden.replaced(String(node.value), () => at(offset))
-    left.push(...(node.children ?? []).toReversed())
+    for (const child of (node.children ?? []).toReversed()) left.push(child)
   }
   return forbidden.findings
 }

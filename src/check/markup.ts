@@ -5,14 +5,26 @@ import { type Finding, finding } from './finding.ts'
 import { readHtml } from './html.ts'
 import { textsOf, visibleText } from './understood.ts'
 
-// An element with its end, or one that has none: `<b>` alone is what an article is about.
-const MARKUP =
-  /<(b|i|u|s|a|p|em|strong|span|div|font|small|sup|sub|mark|code|h[1-6])(?:\s[^<>]*)?>[^]*?<\/\1\s*>|<(?:br|hr|img)(?:\s[^<>]*)?\/?>/i
+const TAGS =
+  /<(\/?)(b|i|u|s|a|p|em|strong|span|div|font|small|sup|sub|mark|code|h[1-6]|br|hr|img)(?:\s[^<>]*)?\/?>/gi
+const EMPTY = /^(?:br|hr|img)$/
+
+// An element with its end, or one that has none: `<b>` alone is what an article is about. Not in
+// one regular expression, which would look for the end of each `<b>` in the whole of the text.
+function hasMarkup(text: string): boolean {
+  const open = new Set<string>()
+  for (const [, end, tag = ''] of text.matchAll(TAGS)) {
+    const name = tag.toLowerCase()
+    if (EMPTY.test(name) || (end && open.has(name))) return true
+    if (!end) open.add(name)
+  }
+  return false
+}
 
 /** A title that is plain text holds no markup. */
 export function markupInTitle(feed: ParsedFeed): Finding[] {
   return textsOf(feed)
-    .filter(({ text, isTitle }) => isTitle && text.kind === 'plain' && MARKUP.test(text.value))
+    .filter(({ text, isTitle }) => isTitle && text.kind === 'plain' && hasMarkup(text.value))
     .map(({ text }) => finding('markup-in-title', text.at, { title: text.value }))
 }
 

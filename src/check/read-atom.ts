@@ -1,11 +1,14 @@
 // Atom 1.0 (RFC 4287) as a parsed feed.
 
+import { languageDirection } from './declared.ts'
 import type { Address, DateText, ParsedFeed, ParsedItem, Text } from './feed.ts'
 import type { XmlElement } from './xml.ts'
 import {
   attributeOf,
   childrenOf,
+  collapsed,
   collected,
+  mediaAddresses,
   saidDirection,
   selfLinksOf,
   textOf,
@@ -24,6 +27,8 @@ export function readAtom(root: XmlElement, elements: XmlElement[]): ParsedFeed {
     version: '1.0',
     id: valueOf(root, 'atom:id'),
     title: textConstruct(root, 'atom:title'),
+    hasTitle: childrenOf(root, 'atom:title').length > 0,
+    hasDescription: true,
     texts: texts(root, ['atom:subtitle']),
     updated: valueOf(root, 'atom:updated'),
     // RFC 4287 §2: it may stand on every entry instead.
@@ -38,7 +43,7 @@ export function readAtom(root: XmlElement, elements: XmlElement[]): ParsedFeed {
     items: entries.map(entry),
     selfLinks: selfLinksOf(root),
     dates: [root, ...entries].flatMap(dates),
-    addresses: elements.flatMap(addresses),
+    addresses: [...elements.flatMap(addresses), ...mediaAddresses(elements)],
     mailboxes: [],
     enclosures: [],
   }
@@ -54,6 +59,7 @@ function entry(each: XmlElement): ParsedItem {
     at: each.at,
     id: valueOf(each, 'atom:id'),
     title: textConstruct(each, 'atom:title'),
+    hasTitle: childrenOf(each, 'atom:title').length > 0,
     link: page && attributeOf(page, 'href'),
     texts: texts(each, ['atom:summary', 'atom:content']),
     updated: valueOf(each, 'atom:updated'),
@@ -75,13 +81,16 @@ function texts(parent: XmlElement, names: string[]): Text[] {
     .flatMap((element): Text[] => {
       const { attributes, written, at, markup, hasBase } = element
       const type = attributes.type ?? 'text'
+      const direction = saidDirection(element) ?? languageDirection(attributes['xml:lang'])
       if (type === 'xhtml') {
         if (markup.trim() === '') return []
-        return [{ name: written, at, value: markup, kind: 'html', hasBase }]
+        return [{ name: written, at, value: markup, kind: 'html', hasBase, direction }]
       }
       const value = textOf(element)
       if (!value || !/^(?:text|html|text\/(?:plain|html))$/i.test(type)) return []
-      return [{ ...value, kind: /html/i.test(type) ? 'html' : 'plain', hasBase }]
+      const common = { ...value, hasBase, direction }
+      if (/html/i.test(type)) return [{ ...common, kind: 'html' }]
+      return [{ ...common, kind: 'plain', value: collapsed(value.value) }]
     })
 }
 

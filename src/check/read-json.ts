@@ -20,6 +20,8 @@ export function readJsonFeed(root: JsonObject): ParsedFeed | undefined {
     format: 'json',
     version: isFeed ? VERSION.exec(version.value)?.[1] : undefined,
     title: text(root, 'title', 'plain'),
+    hasTitle: hasText(root, 'title'),
+    hasDescription: true,
     link: home,
     texts: [text(root, 'description', 'plain')].filter((each) => each !== undefined),
     language: textMember(root, 'language'),
@@ -57,15 +59,19 @@ function item(each: JsonObject): ParsedItem {
     at: each.at,
     id: textMember(each, 'id', 'numbers'),
     title: text(each, 'title', 'plain'),
+    hasTitle: hasText(each, 'title'),
     link: textMember(each, 'url'),
     texts: texts.filter((one) => one !== undefined),
     language: textMember(each, 'language'),
     saidDirection: saidDirection(each),
     hasAuthor: true,
-    hasContent: ['content_html', 'content_text'].some(
-      (name) => typeof each.members.get(name)?.node.value === 'string',
-    ),
+    hasContent: ['content_html', 'content_text'].some((name) => hasText(each, name)),
   }
+}
+
+/** Whether a member is a text, if only an empty one. */
+function hasText(object: JsonObject, name: string): boolean {
+  return typeof object.members.get(name)?.node.value === 'string'
 }
 
 function text(object: JsonObject, name: string, kind: Text['kind']): Text | undefined {
@@ -83,6 +89,8 @@ function addresses(all: JsonObject[]): Address[] {
     ...members(all, [...names, 'external_url', 'image', 'banner_image']),
     ...all.flatMap((object) => [
       ...members(objectsOf(object, 'authors'), ['url', 'avatar']),
+      // JSON Feed 1.0.
+      ...members(objectsOf(object, 'author'), ['url', 'avatar']),
       ...members(objectsOf(object, 'attachments'), ['url']),
       ...members(objectsOf(object, 'hubs'), ['url']),
     ]),

@@ -2,7 +2,15 @@
 
 import type { Address, DateText, Guid, ParsedFeed, ParsedItem, Text, Value } from './feed.ts'
 import type { XmlElement } from './xml.ts'
-import { attributeOf, childrenOf, collected, selfLinksOf, valueOf } from './xml-parts.ts'
+import {
+  attributeOf,
+  childrenOf,
+  collapsed,
+  collected,
+  mediaAddresses,
+  selfLinksOf,
+  valueOf,
+} from './xml-parts.ts'
 
 /** The feed of a document whose root is `rss` or `rdf:RDF`; none where it has no channel. */
 export function readRss(root: XmlElement, elements: XmlElement[]): ParsedFeed | undefined {
@@ -17,8 +25,9 @@ export function readRss(root: XmlElement, elements: XmlElement[]): ParsedFeed | 
     format: 'rss',
     version: isRdf ? '1.0' : (root.attributes.version ?? '2.0'),
     title: plain(channel, 'title'),
+    hasTitle: childrenOf(channel, 'title').length > 0,
     link: valueOf(channel, 'link'),
-    description: valueOf(channel, 'description'),
+    hasDescription: childrenOf(channel, 'description').length > 0,
     texts: [plain(channel, 'description')].filter((each) => each !== undefined),
     language:
       valueOf(channel, 'language') ??
@@ -33,6 +42,7 @@ export function readRss(root: XmlElement, elements: XmlElement[]): ParsedFeed | 
     addresses: [
       ...[channel, ...items].flatMap(addresses),
       ...childrenOf(channel, 'image').flatMap(imageAddresses),
+      ...mediaAddresses(elements),
     ],
     mailboxes: [
       ...['managingEditor', 'webMaster'].flatMap((name) => valueOf(channel, name) ?? []),
@@ -57,6 +67,7 @@ function item(each: XmlElement, isRdf: boolean): ParsedItem {
     id: isRdf ? about : guid,
     guid,
     title: plain(each, 'title'),
+    hasTitle: childrenOf(each, 'title').length > 0,
     link: valueOf(each, 'link'),
     texts: ['description', 'content:encoded'].flatMap((name) => html(each, name)),
     language: valueOf(each, 'dc:language') ?? attributeOf(each, 'xml:lang'),
@@ -74,16 +85,17 @@ function guidOf(each: XmlElement): Guid | undefined {
 
 function plain(parent: XmlElement, name: string): Text | undefined {
   const value = valueOf(parent, name)
-  return value && { ...value, kind: 'plain' }
+  return value && { ...value, value: collapsed(value.value), kind: 'plain' }
 }
 
 // A description is HTML, but one that has no markup is a text as any other.
 function html(parent: XmlElement, name: string): Text[] {
   return childrenOf(parent, name)
     .filter(({ text }) => text.trim() !== '')
-    .map(({ written, at, text, hasBase }) => {
-      const isHtml = /<[a-z!/]|&#?\w+;/i.test(text)
-      return { name: written, at, value: text, kind: isHtml ? 'html' : 'plain', hasBase }
+    .map(({ written, at, text, hasBase }): Text => {
+      const common = { name: written, at, hasBase }
+      if (/<[a-z!/]|&#?\w+;/i.test(text)) return { ...common, value: text, kind: 'html' }
+      return { ...common, value: collapsed(text), kind: 'plain' }
     })
 }
 

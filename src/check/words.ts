@@ -1,8 +1,8 @@
 // What a language needs to have words for. A table that lacks a rule does not compile.
 
+import { codePoint } from '../text/characters.ts'
 import { truncate } from '../text/truncate.ts'
 import type { RuleData, RuleName, Severity } from './finding.ts'
-import { codePoint } from './forbidden.ts'
 
 /** What is wrong, and what to do. */
 export type Said = [message: string, advice: string]
@@ -29,12 +29,18 @@ const LONGEST = 60
 // Controls of the terminal and of direction, and whatever else would not be seen.
 const UNSEEN = /[\p{Cc}\u202a-\u202e\u2066-\u2069\ufeff]|\p{Surrogate}/gu
 
-/**
- * A text from a feed inside a sentence: shortened, controls by their names, and isolated, so that
- * neither changes the order of the other.
- */
-export function quoted(text: string): string {
+/** A text in one line, with controls by their names. */
+export function visible(text: string): string {
   const oneLine = text.replace(/\s+/g, ' ').trim()
-  const visible = oneLine.replace(UNSEEN, (each) => `‹${codePoint(each.charCodeAt(0))}›`)
-  return `\u2068${truncate(visible, LONGEST)}\u2069`
+  return oneLine.replace(UNSEEN, (each) => `‹${codePoint(each.charCodeAt(0))}›`)
+}
+
+/** A text from a feed inside a sentence: neither changes the order of the other. */
+export function isolated(text: string): string {
+  return `\u2068${text}\u2069`
+}
+
+/** The same, shortened. */
+export function quoted(text: string): string {
+  return isolated(truncate(text, LONGEST))
 }

@@ -1,7 +1,7 @@
 // Parts of an XML document, as values with their places.
 
 import type { Direction } from '../text/direction.ts'
-import type { Part, Value } from './feed.ts'
+import type { Address, Part, Value } from './feed.ts'
 import type { XmlElement } from './xml.ts'
 
 export function childrenOf(parent: XmlElement, name: string): XmlElement[] {
@@ -16,6 +16,11 @@ export function valueOf(parent: XmlElement, name: string): Value | undefined {
 
 export function textOf({ written, text, at }: XmlElement): Value | undefined {
   return text.trim() === '' ? undefined : { name: written, value: text.trim(), at }
+}
+
+/** Line ends and indentation of the source are white space, which readers show as one space. */
+export function collapsed(text: string): string {
+  return text.replace(/[\t\n\r ]+/g, ' ')
 }
 
 /** An attribute that is not empty, with the place of its element. */
@@ -35,6 +40,16 @@ export function selfLinksOf(parent: XmlElement): Value[] {
 export function saidDirection({ attributes }: XmlElement): Direction | undefined {
   const said = attributes['its:dir']
   return said === 'rtl' || said === 'ltr' ? said : undefined
+}
+
+/** The addresses of Media RSS and of podcasts, which stand in groups and on items and channels. */
+export function mediaAddresses(elements: XmlElement[]): Address[] {
+  return elements.flatMap((element): Address[] => {
+    const { name, hasBase } = element
+    if (!name.startsWith('media:') && name !== 'itunes:image') return []
+    const value = attributeOf(element, name === 'itunes:image' ? 'href' : 'url')
+    return value ? [{ ...value, hasBase }] : []
+  })
 }
 
 /** What is looked for in every element, wherever it stands. */

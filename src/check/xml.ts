@@ -18,6 +18,8 @@ const NAMES = new Map([
   ['http://www.w3.org/2005/Atom', 'atom:'],
   ['http://purl.org/dc/elements/1.1/', 'dc:'],
   ['http://purl.org/rss/1.0/modules/content/', 'content:'],
+  ['http://search.yahoo.com/mrss/', 'media:'],
+  ['http://www.itunes.com/dtds/podcast-1.0.dtd', 'itunes:'],
   ['http://www.w3.org/2005/11/its', 'its:'],
   ['http://www.w3.org/XML/1998/namespace', 'xml:'],
   ['', ''],

@@ -1,6 +1,6 @@
 // khulasa check: what is wrong with a feed, ours or anyone's.
 
-import { readFile } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
 import { type Command, Option } from 'commander'
 import { checkBytes, checkDelivery } from '../check/check.ts'
 import { type Finding, RULES, SEVERITIES } from '../check/finding.ts'
@@ -8,6 +8,7 @@ import { LANGUAGES, type MessageLanguage, say } from '../check/messages.ts'
 import type { Words } from '../check/words.ts'
 import { CommandError, isSystemError } from './command-error.ts'
 import { poll } from './fetch-feed.ts'
+import { bytesOf } from './limited.ts'
 import { Progress } from './progress.ts'
 
 interface Options {
@@ -77,8 +78,9 @@ async function checkAll(targets: string[], words: Words) {
 async function checkOne(target: string, words: Words): Promise<Finding[]> {
   if (/^https?:\/\//i.test(target)) return checkDelivery(await poll(target, words))
   try {
-    return checkBytes(await readFile(target))
+    return checkBytes(await bytesOf(createReadStream(target), target, words))
   } catch (error) {
+    if (error instanceof CommandError) throw error
     if (isSystemError(error, 'EISDIR')) throw new CommandError(words.isFolder(target), 2)
     if (isSystemError(error, 'ENOENT')) throw new CommandError(words.noSuchFile(target), 2)
     if (!(error instanceof Error && 'code' in error)) throw error
@@ -88,9 +90,9 @@ async function checkOne(target: string, words: Words): Promise<Finding[]> {
 
 function entries({ file, findings }: Report, words: Words) {
   return findings.map((found) => {
-    const { rule, at } = found
+    const { rule, at, severity } = found
     const [message, advice] = say(found, words)
-    return { file, ...at, rule, severity: SEVERITIES[rule], message, advice }
+    return { file, ...at, rule, severity, message, advice }
   })
 }
 

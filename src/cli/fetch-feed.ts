@@ -4,9 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Answer, Delivery } from '../check/delivery.ts'
 import type { Words } from '../check/words.ts'
 import { CommandError } from './command-error.ts'
+import { bytesOf } from './limited.ts'
 
 const PATIENCE_MS = 20_000
-const LARGEST_MB = 20
 // Clocks that a document or a validator is made of may count in seconds.
 const BETWEEN_POLLS_MS = 1100
 
@@ -46,26 +46,13 @@ async function get(
       },
       signal: AbortSignal.timeout(PATIENCE_MS),
     })
-    const body = await bodyOf(response, address, words)
+    const body = response.body ? await bytesOf(response.body, address, words) : new Uint8Array()
     const answer = { status: response.status, headers: Object.fromEntries(response.headers), body }
     return { answer, address: response.url }
   } catch (error) {
     if (error instanceof CommandError) throw error
     throw new CommandError(words.notReachable(address, reasonOf(error)), 2)
   }
-}
-
-async function bodyOf(response: Response, address: string, words: Words): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of response.body ?? []) {
-    const bytes = chunk as Uint8Array
-    chunks.push(bytes)
-    size += bytes.length
-    if (size > LARGEST_MB * 1024 * 1024)
-      throw new CommandError(words.tooLarge(address, LARGEST_MB), 2)
-  }
-  return Buffer.concat(chunks)
 }
 
 // What fetch says is that it failed; why is in the cause.

@@ -12,6 +12,11 @@ const REMOVED = new RegExp(`[${FORBIDDEN}]|\\p{Surrogate}`, 'gu')
 // flag is the cheaper one (npm run bench).
 const SUSPECT = new RegExp(`[${FORBIDDEN}\\ud800-\\udfff]`)
 
+/** `U+0008` */
+export function codePoint(code: number): string {
+  return `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
+}
+
 /**
  * The text without the characters that XML 1.0 §2.2 forbids and without lone surrogates: one of
  * them, and a strict parser rejects the whole document.

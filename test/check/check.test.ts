@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkBytes, checkText } from '../../src/check/check.ts'
-import { type Finding, RULES } from '../../src/check/finding.ts'
+import { type Finding, finding, RULES } from '../../src/check/finding.ts'
 import { LANGUAGES, say } from '../../src/check/messages.ts'
-import { Feed } from '../../src/feed/feed.ts'
 import { CLEAN, FAULTY, REPORTS, STYLES } from './files.ts'
+import { frenchOfArabic, inLanguage, mixed, TEXTS } from './own-feeds.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 
@@ -111,48 +111,20 @@ describe('a clean feed', () => {
     expect(checkBytes(bytes(CLEAN[name] ?? ''))).toEqual([])
   })
 
-  it.each(['rss2', 'atom1', 'json1'] as const)('of ours, %s: nothing to report', (write) => {
-    expect(checkText(ours()[write]())).toEqual([])
+  const ours = {
+    ...Object.fromEntries(Object.keys(TEXTS).map((language) => [language, inLanguage(language)])),
+    'with everything': mixed(),
+    'in French, of an Arabic newsroom': frenchOfArabic(1),
+    'in French, of an Arabic newsroom, empty': frenchOfArabic(0),
+  }
+  const documents = Object.entries(ours).flatMap(([name, feed]) =>
+    (['rss2', 'atom1', 'json1'] as const).map((write) => ({ name, write, feed })),
+  )
+
+  it.each(documents)('of ours, $name, $write: nothing to report', ({ feed, write }) => {
+    expect(checkText(feed[write]())).toEqual([])
   })
 })
-
-function ours(): Feed {
-  const feed = new Feed({
-    id: 'tag:press.example,2026:feed',
-    title: 'Press بريس',
-    description: '24/7: أخبار الساعة',
-    link: 'https://press.example/',
-    language: 'ar-MA',
-    copyright: '© بريس',
-    image: 'https://press.example/شعار.png',
-    author: { name: 'هيئة التحرير', email: 'desk@press.example' },
-    updated: new Date('2026-08-22T09:00:00Z'),
-    feedLinks: {
-      rss: 'https://press.example/rss.xml',
-      atom: 'https://press.example/atom.xml',
-      json: 'https://press.example/feed.json',
-    },
-  })
-  feed.addItem({
-    id: 'press-1',
-    title: 'COP31: قمة المناخ تبدأ أعمالها',
-    link: 'https://press.example/أخبار/قمة',
-    date: new Date('2026-08-22T09:00:00Z'),
-    author: [{ name: 'زينب الوزاني' }],
-    description: 'UNEP: تبدأ القمة أعمالها اليوم',
-    content: '<p>COP31 تبدأ أعمالها اليوم.</p><pre><code>let x = 1</code></pre>',
-    enclosure: { url: 'https://press.example/قمة.mp3', type: 'audio/mpeg', length: 1200 },
-  })
-  feed.addItem({
-    id: 'press-2',
-    title: '«الحدث» lance son fil',
-    link: 'https://press.example/fil',
-    date: new Date('2026-08-21T09:00:00Z'),
-    language: 'fr',
-    content: '<p>Le journal lance un fil pour ses lecteurs, en deux langues.</p>',
-  })
-  return feed
-}
 
 describe('what a newsroom hears about its present feed', () => {
   const cases = ['wordpress', 'ghost', 'hugo'].flatMap((style) =>
@@ -198,6 +170,23 @@ describe('any text whatever', () => {
       ),
       { numRuns: 200 },
     )
+  })
+
+  it('is judged too where it is long and repeats itself', { timeout: 5000 }, () => {
+    const author = (CLEAN['news.rss.xml'] ?? '').replace('news@marsad.example', 'a'.repeat(200_000))
+    expect(checkText(author).map(short)).toEqual(['19:1 bare-author'])
+    const title = (CLEAN['news.rss.xml'] ?? '').replace('Le port', '&lt;b>'.repeat(67_000))
+    expect(checkText(title)).toEqual([])
+    const well = (text: string) => (CLEAN['news.json'] ?? '').replace('بئر جديدة', text)
+    const controls = ['unbalanced-controls']
+    expect(
+      [
+        '\u202a'.repeat(60_000) + '\u2069'.repeat(60_000),
+        `\u2066${'\u202a'.repeat(200_000)}\u2069`,
+      ].map((text) => checkText(well(text)).map(({ rule }) => rule)),
+    ).toEqual([controls, controls])
+    const numbers = `"items": [${'1,'.repeat(200_000)}`
+    expect(checkText((CLEAN['news.json'] ?? '').replace('"items": [', numbers))).toEqual([])
   })
 
   it('may be nested deeper than a stack', () => {
@@ -246,6 +235,58 @@ describe('the words', () => {
         for (const said of say(found, LANGUAGES.ar)) expect(outside(said)).not.toMatch(/[A-Za-z]/)
       }
     }
+  })
+
+  // What one of the tables of words is looked up by comes from the code.
+  const KEYS = new Set('direction expected fault format isKnown looksLike reason what'.split(' '))
+
+  it.each([
+    ['en', '', 'this is no feed but an empty document'],
+    ['ar', '', 'هذه ليست خلاصة، بل وثيقة فارغة'],
+    ['en', '<rss>&</rss>', '& stands alone'],
+    ['ar', '<rss>&</rss>', 'ورد المحرف \u2066&\u2069 منفردًا'],
+    ['ar', '{"items" []}', 'تنقص نقطتان رأسيتان'],
+  ] as const)('in %s of %j: %s', (language, feed, expected) => {
+    expect(checkText(feed).map((found) => say(found, LANGUAGES[language])[0])).toEqual([expected])
+  })
+
+  it('show no control character, whatever text holds it', () => {
+    const at = { line: 1, column: 1 }
+    const said = new Set<string>()
+    const all = [...Object.values(FAULTY), ...Object.values(STYLES)].flatMap((text) =>
+      checkBytes(bytes(text)),
+    )
+    all.push(
+      finding('not-well-formed', at, { reason: 'closing-tag', name: 'a', open: undefined }),
+      finding('not-well-formed', at, { reason: 'attribute', name: 'a' }),
+      finding('not-well-formed', at, { reason: 'other', parser: 'a' }),
+      finding('byte-order-mark', at, undefined),
+      finding('wrong-language', at, { declared: 'a', readsLike: 'und', place: 'language' }),
+      finding('wrong-self-link', at, { said: 'a', real: 'b' }),
+      finding('wrong-media-type', at, { type: 'a', right: 'b' }),
+      finding('missing-charset', at, { type: 'a' }),
+      finding('no-validator', at, undefined),
+      finding('unstable-validator', at, { what: 'ETag' }),
+      finding('no-conditional', at, { header: 'a' }),
+      finding('no-compression', at, { kilobytes: 3 }),
+    )
+    for (const found of all) {
+      said.add(found.rule)
+      const data =
+        found.data &&
+        Object.fromEntries(
+          Object.entries(found.data).map(([name, fact]: [string, unknown]) => [
+            name,
+            typeof fact === 'string' && !KEYS.has(name) ? `\u009b31m${fact}\u202e\n\u2069` : fact,
+          ]),
+        )
+      for (const words of Object.values(LANGUAGES)) {
+        const text = say({ ...found, data } as Finding, words).join('')
+        expect(text).not.toMatch(/[\p{Cc}\u202a-\u202e\ufeff]/u)
+        expect(text.match(/\u2069/g)?.length).toBe(text.match(/[\u2066-\u2068]/g)?.length)
+      }
+    }
+    expect([...said].toSorted()).toEqual(RULES.toSorted())
   })
 
   it('show no control character of a feed', () => {

@@ -146,8 +146,20 @@ describe('no-compression', () => {
     const first = answer({ 'content-encoding': undefined })
     const found = checkDelivery({ addresses: [ADDRESS], first, second: NOTHING_NEW })
     expect(found).toEqual([
-      { rule: 'no-compression', at: { line: 1, column: 1 }, data: { kilobytes: 3 } },
+      {
+        rule: 'no-compression',
+        at: { line: 1, column: 1 },
+        data: { kilobytes: 3 },
+        severity: 'warning',
+      },
     ])
+  })
+
+  it.each([
+    ['identity', ['no-compression']],
+    ['br', []],
+  ])('%s: %j', (encoding, expected) => {
+    expect(rules(answer({ 'content-encoding': encoding }))).toEqual(expected)
   })
 })
 

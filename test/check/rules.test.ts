@@ -77,6 +77,60 @@ describe('wrong-language', () => {
     expect(broken(feed, '"language": "ar"', '"language": "fa"')).toEqual([])
   })
 
+  const sentences = 'The ship came back to the old harbour before the sun had risen. '.repeat(12)
+  const quotation = `<blockquote dir="ltr" lang="en"><p>${sentences}</p></blockquote>`
+
+  it.each([
+    ['with a text of its own', `<div dir="rtl"><p>بدأت</p>${quotation}</div><p dir="rtl">بدأت`],
+    [
+      'by lang only',
+      `<div dir="rtl"><p>بدأت</p><q lang="en">${sentences}</q></div><p dir="rtl">بدأت`,
+    ],
+  ])('lets a long quotation in another language be, %s', (_, html) => {
+    expect(broken(RSS, '<p dir="rtl">بدأت', html)).toEqual([])
+    expect(
+      broken(
+        ATOM,
+        '&lt;p dir="rtl"&gt;أغلقت',
+        html.replaceAll('<', '&lt;').replace(/بدأت$/, 'أغلقت'),
+      ),
+    ).toEqual([])
+  })
+
+  it('lets an item that is nothing but a quotation be', () => {
+    const body = RSS.replace(/<!\[CDATA\[<p dir="rtl">بدأت[^]*?\]\]>/, `<![CDATA[${quotation}]]>`)
+    expect(body).not.toBe(RSS)
+    expect(checkText(body)).toEqual([])
+  })
+
+  it('tells an article in another language from a quotation', () => {
+    const body = RSS.replace(/<!\[CDATA\[<p dir="rtl">بدأت[^]*?\]\]>/, `<![CDATA[${quotation}]]>`)
+    const english = body.replace(/&#x200F;5G[^<]*/, 'A ship comes home')
+    expect(checkText(english).map(({ data }) => data)).toEqual([
+      { declared: 'ar', readsLike: 'en', place: '<dc:language>' },
+    ])
+  })
+
+  it('does not judge a title by a text in another language', () => {
+    const text = 'وصلت قافلة الكتب إلى المدرسة ومعها ألف كتاب للأطفال'
+    expect(broken(JSON_FEED, text, sentences)).toEqual([])
+  })
+
+  it('is none where a text reads like what it is said to be', () => {
+    const english = JSON_FEED.replace('"language": "ar"', '"language": "en-GB"').replace(
+      /"title": "قافلة.*\n.*"content_text".*/,
+      `"title": "Books by caravan", "content_text": "${sentences.slice(0, 130)}",`,
+    )
+    expect(english).toContain('caravan')
+    expect(checkText(english)).toEqual([])
+  })
+
+  it('takes ku for Kurdish in either script in RSS, which has no word for ckb', () => {
+    expect(broken(RSS, '<language>ar<', '<language>ku<')).toEqual([])
+    expect(broken(RSS, '<language>ar<', '<language>ku-Latn<')).toEqual(['wrong-language'])
+    expect(broken(ATOM, 'xml:lang="ar-MA"', 'xml:lang="ku"')).toEqual(['wrong-language'])
+  })
+
   it('lets names in Latin letters be', () => {
     expect(broken(RSS, 'سفينة الأبحاث تعود', 'iPhone 18 Pro Max')).toEqual(['title-direction'])
     expect(broken(RSS, 'سفينة الأبحاث تعود إلى الميناء بعد عام من الغياب', 'iPhone 18')).toEqual([])
@@ -94,6 +148,7 @@ describe('html-direction', () => {
   it.each([
     ['<p dir="auto">بدأت', []],
     ['<div dir="RTL"><p>بدأت', []],
+    ['<p><bdi>بدأت</bdi></p><p dir="rtl">', []],
     ['<p class="rtl" style="direction: rtl">بدأت', ['html-direction']],
     ['<p dir="rtl">بدأت</p><p>بدأت', ['html-direction']],
     ['<img src="https://marsad.example/a.png"><p dir="rtl">بدأت', []],
@@ -111,6 +166,110 @@ describe('unbalanced-controls', () => {
     ['نص\u202c', ['unbalanced-controls']],
   ])('%j: %j', (text, expected) => {
     expect(broken(JSON_FEED, 'ما يحدث في الواحة وحولها', text)).toEqual(expected)
+  })
+})
+
+describe('white space of the source', () => {
+  const PAIR = 'رقم \u2066+212\n522\u2069 للتواصل'
+
+  it('ends no paragraph in XML and HTML', () => {
+    expect(broken(RSS, 'أول رصيف بلا أسلاك', PAIR)).toEqual([])
+    expect(broken(RSS, '<p dir="rtl">بدأت', `<p dir="rtl">${PAIR} بدأت`)).toEqual([])
+    expect(broken(ATOM, 'الثلج يغلق', PAIR)).toEqual([])
+  })
+
+  it('does where it is shown', () => {
+    const pre = `<pre dir="rtl">${PAIR}</pre><p dir="rtl">بدأت`
+    expect(broken(RSS, '<p dir="rtl">بدأت', pre)).toEqual(['unbalanced-controls'])
+    expect(broken(JSON_FEED, 'وصلت قافلة', PAIR.replace('\n', '\\n'))).toEqual([
+      'unbalanced-controls',
+    ])
+  })
+})
+
+describe('texts of Atom that say a language or a direction of their own', () => {
+  it.each([
+    ['<title>دفتر الجبل', '<title xml:lang="en">The book of الجبل', []],
+    ['<title>دفتر الجبل', '<title its:dir="ltr">The book of الجبل', []],
+    ['<title>دفتر الجبل', '<title>The book of الجبل', ['title-direction']],
+    ['<subtitle>حكايات', '<subtitle xml:lang="fr">«حكايات» de la montagne', ['text-direction']],
+    ['<summary>أغلقت', '<summary xml:lang="en">It closed أغلقت', []],
+  ])('%s → %s: %j', (from, to, expected) => {
+    expect(broken(ATOM, from, to)).toEqual(expected)
+  })
+})
+
+describe('severity', () => {
+  const severities = (feed: string, from: string | RegExp, to: string) =>
+    checkText(feed.replace(from, () => to)).map(({ rule, severity }) => `${severity}: ${rule}`)
+
+  it.each([
+    ['raw Arabic in RSS', RSS, '/news/5g</link>', '/أخبار</link>', 'error: unencoded-address'],
+    ['raw Arabic in Atom', ATOM, '/snow"', '/ثلج"', 'warning: unencoded-address'],
+    ['a space in Atom', ATOM, '/snow"', '/ثلج جديد"', 'error: unencoded-address'],
+    ['no guid', RSS, /<guid>.*<\/guid>/, '', 'warning: missing-id'],
+    ['no id in Atom', ATOM, '<id>tag:daftar.example,2026:1</id>', '', 'error: missing-id'],
+    [
+      'a relative link in RSS',
+      RSS,
+      'https://marsad.example/news/5g</l',
+      '/5g</l',
+      'error: relative-address',
+    ],
+    [
+      'a relative link in Atom',
+      ATOM,
+      'https://daftar.example/snow',
+      '/snow',
+      'warning: relative-address',
+    ],
+    [
+      'a relative link in HTML',
+      RSS,
+      'https://marsad.example/ships',
+      '/ships',
+      'warning: relative-address',
+    ],
+  ])('%s', (_, feed, from, to, expected) => {
+    expect(severities(feed, from, to)).toEqual([expected])
+  })
+})
+
+describe('missing-element', () => {
+  it('is none where the element is empty and may be', () => {
+    expect(broken(ATOM, '<title>الثلج يغلق طريق القرية العليا<', '<title><')).toEqual([])
+    expect(broken(RSS, '<description>أخبار الميناء والمدينة كل صباح<', '<description><')).toEqual(
+      [],
+    )
+    expect(broken(JSON_FEED, '"title": "بريد الواحة"', '"title": ""')).toEqual([])
+  })
+
+  it('is one where it is not there', () => {
+    expect(broken(ATOM, '<title>الثلج يغلق طريق القرية العليا</title>', '')).toEqual([
+      'missing-element',
+    ])
+  })
+})
+
+describe('unencoded-address', () => {
+  const MEDIA = 'xmlns:media="http://search.yahoo.com/mrss/"'
+  const ITUNES = 'xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'
+
+  it.each([
+    [RSS, '<enclosure', `<media:content ${MEDIA} url="https://a.example/صورة.jpg"/><enclosure`],
+    [RSS, '<image>', `<itunes:image ${ITUNES} href="https://a.example/صورة.jpg"/><image>`],
+    [
+      ATOM,
+      '<summary>',
+      `<media:group ${MEDIA}><media:thumbnail url="https://a.example/صورة.jpg"/></media:group><summary>`,
+    ],
+    [
+      JSON_FEED,
+      '"items":',
+      '"author": { "name": "منى", "url": "https://a.example/منى" }, "items":',
+    ],
+  ])('looks into media and podcasts, and at the author of JSON Feed 1.0', (feed, from, to) => {
+    expect(broken(feed, from, to)).toEqual(['unencoded-address'])
   })
 })
 

@@ -122,7 +122,7 @@ describe('khulasa check', () => {
       code: 1,
       stdout:
         'feeds/faulty.xml:10:1: malformed-language: «\u2068ar_MA\u2069» ليس رمز لغة؛ اكتب \u2066ar-MA\u2069\n' +
-        'feeds/faulty.xml:25:1: title-direction: القرّاء الذين يأخذون الاتجاه من أول حرف يعرضون العنوان ' +
+        'feeds/faulty.xml:25:1: title-direction: برامج القراءة التي تأخذ الاتجاه من أول حرف تعرض العنوان ' +
         '«\u20685G في الميناء: أول رصيف بلا أسلاك\u2069» من اليسار إلى اليمين؛ ضع المحرف \u2066U+200F\u2069 في أوله\n' +
         'خلاصتان، ملاحظتان\n',
       stderr: '',
@@ -189,6 +189,22 @@ describe('khulasa check', () => {
       expect(stderr).toMatch(/^error: /)
     },
   )
+
+  it('reads no file that is larger than a feed ever is', async () => {
+    await writeFile(path.join(project.path, 'feeds/large.xml'), `${clean}${' '.repeat(20 << 20)}`)
+    expect(await check('feeds/large.xml')).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'feeds/large.xml is larger than 20 MB: it was not read\n',
+    })
+  })
+
+  it('says a severity that depends on the format', async () => {
+    const noGuid = clean.replace(/<guid.*<\/guid>\n/, '')
+    await writeFile(path.join(project.path, 'feeds/no-guid.xml'), noGuid)
+    const { stdout } = await check('--json', 'feeds/no-guid.xml')
+    expect(JSON.parse(stdout)).toMatchObject([{ rule: 'missing-id', severity: 'warning' }])
+  })
 
   it('checks the others when one cannot be read', async () => {
     expect(await check('feeds/none.xml', 'feeds/clean.xml')).toEqual({
