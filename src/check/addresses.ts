@@ -60,6 +60,21 @@ export function relativeAddress(feed: ParsedFeed): Finding[] {
   return [...own, ...inside]
 }
 
+// Browsers read past white space and controls in it.
+function isScript(address: string): boolean {
+  return /^(?:java|vb)script:/i.test(address.replace(/[\s\p{Cc}]+/gu, ''))
+}
+
+/** No address is a program. */
+export function scriptAddress(feed: ParsedFeed): Finding[] {
+  const inside = textsOf(feed).flatMap(({ text: { kind, value, at } }) =>
+    kind === 'plain' ? [] : readHtml(value).addresses.map((each) => ({ ...each, at })),
+  )
+  return [...feed.addresses, ...inside]
+    .filter(({ value }) => isScript(value))
+    .map(({ at, name, value }) => finding('script-address', at, { element: name, address: value }))
+}
+
 /** RSS 2.0 (by the RSS Advisory Board), Atom and JSON Feed say their own address. */
 export function missingSelfLink({ format, version, selfLinks, at }: ParsedFeed): Finding[] {
   const hasPlace = format !== 'rss' || version?.startsWith('2')

@@ -2,7 +2,7 @@
 // keep their order between Arabic words.
 
 import type { RuleData, Stumble } from './finding.ts'
-import { quoted, type Said, type Words } from './words.ts'
+import { type Failure, quoted, type Said, type Words } from './words.ts'
 
 export const arabic: Words = {
   about: {
@@ -12,6 +12,8 @@ export const arabic: Words = {
     'byte-order-mark': `لا تبدأ وثيقة ${code('JSON')} بعلامة ترتيب البايتات (${code('RFC 8259 §8.1')}).`,
     'forbidden-characters': `لا يحتوي أي نص على محرف يمنعه ${code('XML 1.0')}.`,
     'missing-element': 'كل ما تشترطه الصيغة موجود.',
+    'duplicate-element': 'ما لا يجوز إلا مرة واحدة لا يتكرر.',
+    'wrong-type': `كل قيمة في ${code('JSON Feed')} من النوع الذي تشترطه الصيغة.`,
     'missing-id': 'لكل مادة معرّف؛ فمن دونه يصبح كل تعديل في العنوان مادة جديدة.',
     'duplicate-id': 'لا تشترك مادتان في معرّف واحد؛ فبرامج القراءة لا تعرض إلا واحدة منهما.',
     'guid-not-address': `كل ${code('guid')} ليس رابطًا يحمل ${code('isPermaLink="false"')}.`,
@@ -23,13 +25,14 @@ export const arabic: Words = {
     'malformed-language': `رموز اللغات وفق ${code('BCP 47')}.`,
     'title-direction': 'يبدأ كل عنوان بحرف يوافق اتجاهه.',
     'text-direction': 'يبدأ كل نص عادي بحرف يوافق اتجاهه.',
-    'html-direction': `كل ${code('HTML')} من اليمين إلى اليسار يعلن اتجاهه بالخاصية ${code('dir')}.`,
+    'html-direction': `كل ${code('HTML')} من اليمين إلى اليسار يعلن اتجاهه بالخاصية ${code('dir')}، ولا يعلن عكسه.`,
     'body-direction': `يبدأ نص ${code('HTML')} بحرف يوافق اتجاهه.`,
     'dir-attribute': `لا تحمل عناصر ${code('RSS')} و${code('Atom')} الخاصية ${code('dir')}؛ فلا وجود لها في أي إصدار.`,
     'presentation-forms': 'النص مكتوب بالحروف، لا بالأشكال التي ترسمها بها الخطوط.',
     'unbalanced-controls': 'كل محرف تحكم في الاتجاه يُغلق في فقرته.',
     'unencoded-address': `الروابط مرمّزة بعلامة النسبة المئوية، وأسماء النطاقات بصيغة ${code('punycode')}.`,
     'relative-address': 'الروابط كاملة؛ فبرامج القراءة لا تتفق على أصل تُنسب إليه.',
+    'script-address': `لا رابط هو برنامج (${code('javascript:')}).`,
     'missing-self-link': 'تعلن الخلاصة رابطها، لتدلّ كل نسخة منها على الأصل.',
     'wrong-self-link': 'الرابط الذي تعلنه الخلاصة هو الرابط الذي توجد فيه.',
     'markup-in-title': 'العناوين نص عادي بلا وسوم.',
@@ -38,15 +41,13 @@ export const arabic: Words = {
     'missing-charset': `نوع محتوى ${code('XML')} يذكر الترميز.`,
     'no-validator': `في كل ردّ ${code('ETag')} أو ${code('Last-Modified')}.`,
     'unstable-validator': 'لا يتغير المحتوى ولا علامة نسخته ما دام لا جديد فيه.',
+    'failed-poll': `يُجاب الطلب الثاني كما أُجيب الأول، أو بالرمز ${code('304')}.`,
     'no-conditional': `من يسأل بعلامة نسخة ما زالت صالحة يُجاب بالرمز ${code('304')}.`,
     'no-compression': 'تُرسل الخلاصة مضغوطة.',
   },
 
   findings: {
-    'not-a-feed': ({ looksLike }) => [
-      `هذه ليست خلاصة، بل ${NOT_A_FEED[looksLike]}`,
-      `أعطِ رابط خلاصة ${code('RSS')} أو ${code('Atom')} أو ${code('JSON Feed')}؛ وتجده في صفحة الموقع في ${code('<link rel="alternate">')}`,
-    ],
+    'not-a-feed': notAFeed,
     'not-well-formed': stumble,
     'encoding-mismatch': ({ declared, real }) => [
       real === undefined
@@ -65,6 +66,14 @@ export const arabic: Words = {
     'missing-element': ({ element, parent }) => [
       `لا يوجد ${code(element)} في ${code(parent)}`,
       `أضف ${code(element)}؛ فالصيغة تشترطه`,
+    ],
+    'duplicate-element': ({ element, parent }) => [
+      `في ${code(parent)} أكثر من ${code(element)} واحد`,
+      'أبقِ واحدًا؛ فبرامج القراءة تأخذ الأول أو الأخير',
+    ],
+    'wrong-type': ({ element, expected, count }) => [
+      `يجب أن يكون ${code(element)} ${TYPES[expected]}، وليس كذلك${times(count)}`,
+      'اكتبه بهذا النوع؛ فبرامج القراءة تهمل غيره أو ترفض الخلاصة',
     ],
     'missing-id': ({ element, parent }) => [
       `لا يوجد ${code(element)} في هذا العنصر ${code(parent)}`,
@@ -113,9 +122,11 @@ export const arabic: Words = {
       `برامج القراءة التي تأخذ الاتجاه من أول حرف تعرض ${code(element)} ${WRONG_WAY[direction]}`,
       `ضع المحرف ${code(mark)} في أوله`,
     ],
-    'html-direction': ({ element, direction }) => [
-      `اتجاه ${code('HTML')} في ${code(element)} ${WAY[direction]}، ولا توجد خاصية ${code('dir')} تعلنه`,
-      `ضعه داخل ${code(`<div dir="${direction}">`)} وأضف ${code('dir')} إلى فقراته أيضًا`,
+    'html-direction': ({ element, direction, isSaid }) => [
+      `اتجاه ${code('HTML')} في ${code(element)} ${WAY[direction]}، ${isSaid ? `والخاصية ${code('dir')} تعلن عكسه` : `ولا توجد خاصية ${code('dir')} تعلنه`}`,
+      isSaid
+        ? `اكتب ${code(`dir="${direction}"`)}`
+        : `ضعه داخل ${code(`<div dir="${direction}">`)} وأضف ${code('dir')} إلى فقراته أيضًا`,
     ],
     'body-direction': ({ element, direction, mark }) => [
       `يبدأ ${code(element)} بحرف من الاتجاه المعاكس؛ فبرامج القراءة التي تحذف ${code('dir')} تعرضه ${WRONG_WAY[direction]}`,
@@ -142,6 +153,10 @@ export const arabic: Words = {
     'relative-address': ({ element, address }) => [
       `رابط ${code(element)} غير كامل: «${quoted(address)}»`,
       `اكتبه كاملًا، مع ${code('https://')} واسم النطاق`,
+    ],
+    'script-address': ({ element, address }) => [
+      `رابط ${code(element)} برنامج: «${quoted(address)}»`,
+      'أعطِ رابط صفحة أو احذفه؛ فبرامج القراءة تزيله',
     ],
     'missing-self-link': ({ format }) => [
       'لا تعلن الخلاصة رابطها',
@@ -181,6 +196,10 @@ export const arabic: Words = {
         ? `لا تغيّر الوثيقة إلا بتغير موادها؛ ولا تأخذ ${code('lastBuildDate')} أو ${code('updated')} من الساعة`
         : `لا تغيّر ${code(what)} إلا بتغير الوثيقة`,
     ],
+    'failed-poll': ({ status }) => [
+      `بعد ثانية من الطلب الأول ${failedPoll(status)}`,
+      'ابحث عن السبب؛ فمن يطلبها حينئذ لا يجد شيئًا',
+    ],
     'no-conditional': ({ header }) => [
       `الطلب بـ${code(header)} وعلامة نسخة ما زالت صالحة يُجاب بالرمز ${code('200')} وبكل المحتوى`,
       `أجب بالرمز ${code('304')} بلا محتوى`,
@@ -198,6 +217,8 @@ export const arabic: Words = {
   noSuchFile: (file) => `لا يوجد ملف ${code(file)}`,
   isFolder: (file) => `${code(file)} مجلد؛ أعطِ الخلاصات التي فيه`,
   notReachable: (address, reason) => `لا يمكن الوصول إلى ${code(address)}: ${code(reason)}`,
+  failed: (address, failure) => FAILURES[failure](code(address)),
+  noAnswer: (address, seconds) => `لم يصل جواب كامل من ${code(address)} في مهلة ${seconds} ثانية`,
   answered: (address, status) =>
     `يجيب ${code(address)} بالرمز ${code(String(status))} لا ${code('200')}`,
   tooLarge: (address, megabytes) => `${code(address)} أكبر من ${code(`${megabytes} MB`)}، فلم يُقرأ`,
@@ -236,11 +257,50 @@ function times(number: number): string {
   return number === 2 ? '، مرتين' : `، ${counted(number, { few: '# مرات', other: '# مرة' })}`
 }
 
+const FAILURES: Record<Failure, (address: string) => string> = {
+  compression: (address) => `وصل محتوى ${address} مضغوطًا، ولا يمكن فكّ ضغطه`,
+  reset: (address) => `لا يمكن الوصول إلى ${address}: انقطع الاتصال`,
+  refused: (address) => `لا يمكن الوصول إلى ${address}: رُفض الاتصال`,
+  host: (address) => `لا يمكن الوصول إلى ${address}: لا وجود لهذا الخادم`,
+}
+
+function failedPoll(status: number | undefined): string {
+  if (status === undefined) return 'لم يُجب الطلب الثاني'
+  if (status === 200) return 'جاء الطلب الثاني بما ليس خلاصة'
+  return `أُجيب الطلب الثاني بالرمز ${code(String(status))}`
+}
+
+const TYPES: Record<RuleData['wrong-type']['expected'], string> = {
+  string: 'سلسلة نصية',
+  number: 'رقمًا',
+  boolean: `${code('true')} أو ${code('false')}`,
+  object: 'كائنًا',
+  strings: 'مصفوفة سلاسل نصية',
+  objects: 'مصفوفة كائنات',
+}
+
+function notAFeed({ looksLike, feed }: RuleData['not-a-feed']): Said {
+  const what = NOT_A_FEED[looksLike]
+  if (looksLike === 'atom-0.3') {
+    return [`هذه خلاصة بصيغة ${what} القديمة المهجورة`, `اكتبها بصيغة ${code('Atom 1.0')}`]
+  }
+  const message = `هذه ليست خلاصة، بل ${what}`
+  if (looksLike === 'compressed') return [message, 'فكّ ضغطه وأعطِ ما فيه']
+  if (feed !== undefined) return [message, `أعطِ الخلاصة التي تذكرها: ${code(feed)}`]
+  return [
+    message,
+    `أعطِ رابط خلاصة ${code('RSS')} أو ${code('Atom')} أو ${code('JSON Feed')}؛ وتجده في صفحة الموقع في ${code('<link rel="alternate">')}`,
+  ]
+}
+
 const NOT_A_FEED: Record<RuleData['not-a-feed']['looksLike'], string> = {
   html: `صفحة ${code('HTML')}`,
+  'atom-0.3': code('Atom 0.3'),
   xml: `وثيقة ${code('XML')} أخرى`,
   json: `وثيقة ${code('JSON')} أخرى`,
   text: 'نص عادي',
+  compressed: 'ملف مضغوط',
+  binary: 'ملف ليس نصًّا',
   nothing: 'وثيقة فارغة',
 }
 
@@ -274,6 +334,11 @@ function stumble(data: Stumble): Said {
         `لا يعرف ${code('XML')} الرمز ${code(data.name)}`,
         `اكتب المحرف نفسه أو رقمه مثل ${code('&#160;')}، ${REST}`,
       ]
+    case 'external-entity':
+      return [
+        `الرمز ${code(data.name)} معلن خارج الوثيقة إن كان معلنًا، وبرامج القراءة لا تجلب ما هناك`,
+        `اكتب المحرف نفسه أو رقمه مثل ${code('&#160;')}`,
+      ]
     case 'closing-tag':
       return [
         data.open === undefined
@@ -300,7 +365,7 @@ function stumble(data: Stumble): Said {
     case 'reference':
       return ['هذا الرقم لا يقابل أي محرف', `اكتب المحرف نفسه، ${REST}`]
     case 'too-deep':
-      return [`مستويات ${code('JSON')} أعمق من أن تُقرأ`, 'لا تحتاج أي خلاصة إلى هذا العمق']
+      return ['مستويات الوثيقة أعمق من أن تُقرأ', `لا تحتاج أي خلاصة إلى هذا العمق، ${REST}`]
     case 'json':
       return [EXPECTED[data.expected], `أصلحه، ${REST}`]
     default:
@@ -309,6 +374,7 @@ function stumble(data: Stumble): Said {
 }
 
 const FAULTS: Record<RuleData['wrong-date']['fault'], string> = {
+  empty: 'فارغ',
   digits: 'مكتوب بأرقام غير 0123456789',
   words: 'يسمّي الشهر أو اليوم بغير الإنجليزية',
   impossible: 'لا وجود له: اليوم أو الساعة خطأ',
@@ -326,7 +392,7 @@ const ADVICE: Record<RuleData['wrong-date']['isKnown'], (right: string) => strin
 function wrongDate(data: RuleData['wrong-date']): Said {
   const { element, value, fault, right, isKnown } = data
   return [
-    `التاريخ في ${code(element)} ${FAULTS[fault]}: «${quoted(value)}»`,
+    `التاريخ في ${code(element)} ${FAULTS[fault]}${fault === 'empty' ? '' : `: «${quoted(value)}»`}`,
     ADVICE[isKnown](code(right)),
   ]
 }

@@ -1,12 +1,13 @@
 // The checker: a document, and how it was served, against every rule.
 
-import { missingSelfLink, relativeAddress, unencodedAddress } from './addresses.ts'
+import { missingSelfLink, relativeAddress, scriptAddress, unencodedAddress } from './addresses.ts'
 import { presentationForms, unbalancedControls } from './characters.ts'
 import { wrongDate } from './dates.ts'
 import {
   type Answer,
   charsetOf,
   type Delivery,
+  failedPoll,
   missingCharset,
   noCompression,
   noConditional,
@@ -23,17 +24,25 @@ import {
   textDirection,
   titleDirection,
 } from './directions.ts'
-import { bareAuthor, incompleteEnclosure, missingElement } from './elements.ts'
-import { decode } from './encoding.ts'
+import {
+  bareAuthor,
+  duplicateElement,
+  incompleteEnclosure,
+  missingElement,
+  wrongType,
+} from './elements.ts'
+import { decode, isCompressed } from './encoding.ts'
 import { BEGINNING, type ParsedFeed } from './feed.ts'
 import { type Finding, finding } from './finding.ts'
 import { duplicateId, guidNotAddress, missingId } from './identity.ts'
 import { malformedLanguage, missingLanguage, wrongLanguage } from './languages.ts'
 import { doubleEscaping, markupInTitle } from './markup.ts'
-import { read } from './read.ts'
+import { isNot, read } from './read.ts'
 
 const RULES: ((feed: ParsedFeed) => Finding[])[] = [
   missingElement,
+  duplicateElement,
+  wrongType,
   missingId,
   duplicateId,
   guidNotAddress,
@@ -52,6 +61,7 @@ const RULES: ((feed: ParsedFeed) => Finding[])[] = [
   unbalancedControls,
   unencodedAddress,
   relativeAddress,
+  scriptAddress,
   missingSelfLink,
   markupInTitle,
   doubleEscaping,
@@ -63,6 +73,7 @@ const DELIVERY_RULES: ((polled: Polled) => Finding[])[] = [
   wrongSelfLink,
   noValidator,
   unstableValidator,
+  failedPoll,
   noConditional,
   noCompression,
 ]
@@ -79,8 +90,12 @@ export function checkText(text: string): Finding[] {
 
 /** The same of bytes, whose encoding is checked too. */
 export function checkBytes(bytes: Uint8Array, charset?: string): Finding[] {
+  if (isCompressed(bytes)) return isNot('compressed').findings
   const { text, findings } = decoded(bytes, charset)
-  return inOrder([...findings, ...checkText(text)])
+  const own = checkText(text)
+  // What is no text is in no encoding.
+  if (own.some(({ rule, data }) => rule === 'not-a-feed' && data.looksLike === 'binary')) return own
+  return inOrder([...findings, ...own])
 }
 
 /** The same of a feed that was polled, with how it is served. */
@@ -89,7 +104,7 @@ export function checkDelivery(delivery: Delivery): Finding[] {
   const findings = checkBytes(first.body, charsetOf(first))
   const feed = feedOf(first)
   if (!feed) return findings
-  const later = second.status === 200 ? feedOf(second) : feed
+  const later = second?.status === 200 ? feedOf(second) : feed
   const polled = { ...delivery, feed, later }
   return inOrder([...findings, ...DELIVERY_RULES.flatMap((rule) => rule(polled))])
 }

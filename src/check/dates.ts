@@ -53,6 +53,7 @@ function momentOf(value: string): { moment: Date; isKnown: 'exactly' | 'in UTC' 
 type Fault = RuleData['wrong-date']['fault']
 
 function faultOf({ value, form }: DateText): Fault | undefined {
+  if (value === '') return 'empty'
   const parts = FORMS[form].exec(value)?.groups
   if (parts) return faultOfDay(parts)
   if (FORMS[form].test(value)) return undefined

@@ -16,7 +16,8 @@ export interface Delivery {
   /** The address asked for, and the one that redirects led to. */
   addresses: string[]
   first: Answer
-  second: Answer
+  /** None where the connection failed. */
+  second: Answer | undefined
 }
 
 /** The feeds that the two polls brought; the second is the first where there was nothing new. */
@@ -101,7 +102,7 @@ export function unstableValidator(polled: Polled): Finding[] {
 
 function unstable(polled: Polled): 'ETag' | 'Last-Modified' | 'body' | undefined {
   const { first, second } = polled
-  if (second.status !== 200 || hasNews(polled)) return undefined
+  if (second?.status !== 200 || hasNews(polled)) return undefined
   if (!sameBytes(first.body, second.body)) return 'body'
   if (tag(first) !== tag(second)) return 'ETag'
   return first.headers['last-modified'] === second.headers['last-modified']
@@ -129,10 +130,17 @@ function tag({ headers }: Answer): string | undefined {
   return headers.etag?.replace(/^W\//, '')
 }
 
+/** A second poll is answered as the first one was, or that there is nothing new. */
+export function failedPoll({ second, later }: Polled): Finding[] {
+  const status = second?.status
+  if (status === 304 || (status === 200 && later)) return []
+  return [finding('failed-poll', BEGINNING, { status })]
+}
+
 /** Who sends a validator that still holds is told 304. */
 export function noConditional(polled: Polled): Finding[] {
   const { first, second } = polled
-  if (second.status !== 200 || !hasValidator(first)) return []
+  if (second?.status !== 200 || !hasValidator(first)) return []
   if (hasNews(polled) || unstable(polled)) return []
   const header = first.headers.etag === undefined ? 'If-Modified-Since' : 'If-None-Match'
   return [finding('no-conditional', BEGINNING, { header })]

@@ -6,7 +6,7 @@ import { type Direction, firstStrong, mark } from '../text/direction.ts'
 import type { ParsedFeed, Text } from './feed.ts'
 import { type Finding, finding } from './finding.ts'
 import { type Html, readHtml, TAG } from './html.ts'
-import { hasLetter, textsOf, visibleText } from './understood.ts'
+import { hasLetter, majority, textsOf, visibleText } from './understood.ts'
 
 // A text without a letter of its own direction looks the same either way but for its edge.
 function isShownWrong(text: string, direction: Direction): boolean {
@@ -42,16 +42,28 @@ export function textDirection(feed: ParsedFeed): Finding[] {
   })
 }
 
-/** HTML that runs from right to left, or against its feed, says so in the attribute `dir`. */
+/** HTML that runs from right to left, or against its feed, says so in `dir`, not the opposite. */
 export function htmlDirection(feed: ParsedFeed): Finding[] {
   return textsOf(feed).flatMap(({ text, isTitle }) => {
     const { direction } = text
     const html = htmlOf(text)
     if (isTitle || !html || !direction) return []
-    if (direction === 'ltr' && feed.direction !== 'rtl') return []
-    if (firstStrong(html.undirected) === undefined) return []
-    return [finding('html-direction', text.at, { element: text.name, direction })]
+    const isSaid = isContradicted(html, direction)
+    const isUnsaid =
+      (direction === 'rtl' || feed.direction === 'rtl') &&
+      firstStrong(html.undirected) !== undefined
+    if (!isSaid && !isUnsaid) return []
+    return [finding('html-direction', text.at, { element: text.name, direction, isSaid })]
   })
+}
+
+// Fewer letters than this may be a name.
+const FEWEST_LETTERS = 20
+
+// Most of it stands in blocks of the other direction, and what stands there does not run that way.
+function isContradicted({ said, text }: Html, direction: Direction): boolean {
+  const wrong = said[direction === 'rtl' ? 'ltr' : 'rtl']
+  return wrong.length * 2 > text.length && majority(wrong, FEWEST_LETTERS) === direction
 }
 
 /** HTML starts with a strong character of its direction, for readers that strip attributes. */

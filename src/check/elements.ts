@@ -46,6 +46,21 @@ function missingOf({ at, name: parent }: Part, element: string): Finding[] {
   return [finding('missing-element', at, { element, parent })]
 }
 
+/** What may be there once is there once: readers take the one or the other. */
+export function duplicateElement({ repeated }: ParsedFeed): Finding[] {
+  return repeated.map(({ at, name: element, parent }) =>
+    finding('duplicate-element', at, { element, parent }),
+  )
+}
+
+/** JSON Feed 1.1: members are of their types. Readers make a string of an id that is a number. */
+export function wrongType({ mistyped }: ParsedFeed): Finding[] {
+  return mistyped.map(({ at, name: element, expected, found, count }) => {
+    const severity = element === 'id' && found === 'number' ? 'warning' : 'error'
+    return finding('wrong-type', at, { element, expected, count }, severity)
+  })
+}
+
 /** RSS: author, managingEditor and webMaster are e-mail addresses. */
 export function bareAuthor({ mailboxes }: ParsedFeed): Finding[] {
   return mailboxes

@@ -47,6 +47,19 @@ export function decode(bytes: Uint8Array, charset?: string): Decoded {
   return done(encoding, isSame ? [] : mismatch(declared, said))
 }
 
+// By what they begin with: gzip, ZIP, bzip2, xz, Zstandard.
+const COMPRESSED = [
+  [0x1f, 0x8b],
+  [0x50, 0x4b, 0x03, 0x04],
+  [0x42, 0x5a, 0x68],
+  [0xfd, 0x37, 0x7a, 0x58, 0x5a],
+  [0x28, 0xb5, 0x2f, 0xfd],
+]
+
+export function isCompressed(bytes: Uint8Array): boolean {
+  return COMPRESSED.some((start) => start.every((byte, index) => bytes[index] === byte))
+}
+
 function markOf(bytes: Uint8Array): { encoding: string; length: number } | undefined {
   const [first, second, third] = bytes
   if (first === 0xef && second === 0xbb && third === 0xbf) return { encoding: 'UTF-8', length: 3 }

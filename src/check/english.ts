@@ -1,7 +1,7 @@
 // What the checker says in English.
 
 import type { RuleData, Stumble } from './finding.ts'
-import { isolated, quoted, type Said, type Words } from './words.ts'
+import { type Failure, isolated, quoted, type Said, type Words } from './words.ts'
 
 export const english: Words = {
   about: {
@@ -11,6 +11,8 @@ export const english: Words = {
     'byte-order-mark': 'JSON does not begin with a byte order mark (RFC 8259 §8.1).',
     'forbidden-characters': 'No text holds a character that XML 1.0 forbids.',
     'missing-element': 'What the format requires is there.',
+    'duplicate-element': 'What may be there once is there once.',
+    'wrong-type': 'Members of JSON Feed are of the types that it says.',
     'missing-id': 'Every item has an id: without one, an edited title makes a new article.',
     'duplicate-id': 'No two items have one id: readers show only one of them.',
     'guid-not-address': 'A guid that is no address says isPermaLink="false".',
@@ -22,13 +24,14 @@ export const english: Words = {
     'malformed-language': 'Language tags are BCP 47.',
     'title-direction': 'Titles begin with a strong character of their direction.',
     'text-direction': 'Plain texts begin with a strong character of their direction.',
-    'html-direction': 'HTML that runs from right to left says so with dir.',
+    'html-direction': 'HTML that runs from right to left says so with dir, and not the opposite.',
     'body-direction': 'HTML begins with a strong character of its direction.',
     'dir-attribute': 'RSS and Atom elements have no attribute dir: no version of them knows one.',
     'presentation-forms': 'Text is in letters, not in the shapes that a font has for them.',
     'unbalanced-controls': 'Isolates and embeddings are closed in their paragraph.',
     'unencoded-address': 'Addresses are percent-encoded, hosts in punycode.',
     'relative-address': 'Addresses are absolute: readers do not agree on a base.',
+    'script-address': 'No address is a program (javascript:).',
     'missing-self-link': 'The feed says its own address, so that a copy leads back to it.',
     'wrong-self-link': 'The address that the feed says is its own is the one where it is.',
     'markup-in-title': 'Titles are plain text.',
@@ -37,15 +40,13 @@ export const english: Words = {
     'missing-charset': 'The media type of XML says its charset.',
     'no-validator': 'Answers have an ETag or Last-Modified.',
     'unstable-validator': 'Validator and body stay the same while nothing changes.',
+    'failed-poll': 'A second poll is answered as the first one was, or with 304.',
     'no-conditional': 'Who asks with a validator that still holds is answered 304.',
     'no-compression': 'Answers are compressed.',
   },
 
   findings: {
-    'not-a-feed': ({ looksLike }) => [
-      `this is no feed but ${NOT_A_FEED[looksLike]}`,
-      'give the address of RSS, Atom or JSON Feed; a page names its feeds in <link rel="alternate">',
-    ],
+    'not-a-feed': notAFeed,
     'not-well-formed': stumble,
     'encoding-mismatch': ({ declared, real }) => [
       real === undefined
@@ -64,6 +65,14 @@ export const english: Words = {
     'missing-element': ({ element, parent }) => [
       `${parent} has no ${element}`,
       `add ${element}: the format requires it`,
+    ],
+    'duplicate-element': ({ element, parent }) => [
+      `${parent} has more than one ${element}`,
+      'keep one: readers take the first one or the last one',
+    ],
+    'wrong-type': ({ element, expected, count }) => [
+      `${element} has to be ${TYPES[expected]}, and is not${times(count)}`,
+      'write it so: readers drop what is of another type, or reject the feed',
     ],
     'missing-id': ({ element, parent }) => [
       `this ${parent} has no ${element}`,
@@ -110,9 +119,11 @@ export const english: Words = {
       `readers that go by the first strong character show ${element} ${WRONG_WAY[direction]}`,
       `put ${mark} in front of it`,
     ],
-    'html-direction': ({ element, direction }) => [
-      `the HTML of ${element} runs ${WAY[direction]}, and no dir says so`,
-      `wrap it in <div dir="${direction}"> and put dir on its blocks too`,
+    'html-direction': ({ element, direction, isSaid }) => [
+      `the HTML of ${element} runs ${WAY[direction]}, and ${isSaid ? 'its dir says the opposite' : 'no dir says so'}`,
+      isSaid
+        ? `write dir="${direction}"`
+        : `wrap it in <div dir="${direction}"> and put dir on its blocks too`,
     ],
     'body-direction': ({ element, direction, mark }) => [
       `${element} begins with a strong character of the other direction: readers that strip dir show it ${WRONG_WAY[direction]}`,
@@ -139,6 +150,10 @@ export const english: Words = {
     'relative-address': ({ element, address }) => [
       `the address in ${element} is relative: "${quoted(address)}"`,
       'write it in full, with https:// and host',
+    ],
+    'script-address': ({ element, address }) => [
+      `the address in ${element} is a program: "${quoted(address)}"`,
+      'give the address of a page, or leave the link out: readers remove it',
     ],
     'missing-self-link': ({ format }) => [
       'the feed does not say its own address',
@@ -178,6 +193,10 @@ export const english: Words = {
         ? 'let the document change with its articles only: lastBuildDate and updated must not come from the clock'
         : `let ${what} change with the document only`,
     ],
+    'failed-poll': ({ status }) => [
+      `of two polls, a second apart, the second one ${failedPoll(status)}`,
+      'find out why: readers that come then get nothing',
+    ],
     'no-conditional': ({ header }) => [
       `${header} with the validator that still holds is answered 200 with everything`,
       'answer 304 without a body',
@@ -195,16 +214,54 @@ export const english: Words = {
   noSuchFile: (file) => `there is no file ${file}`,
   isFolder: (file) => `${file} is a folder: give the feeds in it`,
   notReachable: (address, reason) => `${address} cannot be reached: ${reason}`,
+  failed: (address, failure) => `${address} ${FAILURES[failure]}`,
+  noAnswer: (address, seconds) => `${address} did not answer in full within ${seconds} seconds`,
   answered: (address, status) => `${address} answers ${status}, not 200`,
   tooLarge: (address, megabytes) => `${address} is larger than ${megabytes} MB: it was not read`,
   nothingToCheck: 'what is to be checked? Give addresses or files: check https://news.example/feed',
 }
 
+const FAILURES: Record<Failure, string> = {
+  compression: 'came compressed, and cannot be decompressed',
+  reset: 'cannot be reached: the connection was cut off',
+  refused: 'cannot be reached: the connection was refused',
+  host: 'cannot be reached: there is no such host',
+}
+
+function failedPoll(status: number | undefined): string {
+  if (status === undefined) return 'got no answer'
+  return status === 200 ? 'got something else than a feed' : `was answered ${status}`
+}
+
+const TYPES: Record<RuleData['wrong-type']['expected'], string> = {
+  string: 'a string',
+  number: 'a number',
+  boolean: 'true or false',
+  object: 'an object',
+  strings: 'an array of strings',
+  objects: 'an array of objects',
+}
+
+function notAFeed({ looksLike, feed }: RuleData['not-a-feed']): Said {
+  const what = NOT_A_FEED[looksLike]
+  if (looksLike === 'atom-0.3') return [`this is ${what}, which is obsolete`, 'write Atom 1.0']
+  const message = `this is no feed but ${what}`
+  if (looksLike === 'compressed') return [message, 'decompress it, and give what is in it']
+  if (feed !== undefined) return [message, `give the feed that it names: ${isolated(feed)}`]
+  return [
+    message,
+    'give the address of RSS, Atom or JSON Feed; a page names its feeds in <link rel="alternate">',
+  ]
+}
+
 const NOT_A_FEED: Record<RuleData['not-a-feed']['looksLike'], string> = {
   html: 'an HTML page',
   xml: 'other XML',
+  'atom-0.3': 'Atom 0.3',
   json: 'other JSON',
   text: 'plain text',
+  compressed: 'a compressed file',
+  binary: 'a file that is no text',
   nothing: 'an empty document',
 }
 
@@ -240,6 +297,11 @@ function stumble(data: Stumble): Said {
         `XML does not know ${isolated(data.name)}`,
         `write the character itself, or a number such as &#160; for it; ${REST}`,
       ]
+    case 'external-entity':
+      return [
+        `${isolated(data.name)} is declared outside of the document, if at all: readers do not fetch that`,
+        'write the character itself, or a number such as &#160; for it',
+      ]
     case 'closing-tag':
       return [
         data.open === undefined
@@ -266,7 +328,7 @@ function stumble(data: Stumble): Said {
     case 'reference':
       return ['this reference means no character', `write the character itself; ${REST}`]
     case 'too-deep':
-      return ['the JSON is nested too deeply to be read', 'no feed is']
+      return ['the document is nested too deeply to be read', `no feed is; ${REST}`]
     case 'json':
       return [EXPECTED[data.expected], `repair it; ${REST}`]
     default:
@@ -275,6 +337,7 @@ function stumble(data: Stumble): Said {
 }
 
 const FAULTS: Record<RuleData['wrong-date']['fault'], string> = {
+  empty: 'is empty',
   digits: 'is in digits that are not ASCII',
   words: 'names its month or day in another language than English',
   impossible: 'is no day or time that there is',
@@ -291,5 +354,6 @@ const ADVICE: Record<RuleData['wrong-date']['isKnown'], (right: string) => strin
 
 function wrongDate(data: RuleData['wrong-date']): Said {
   const { element, value, fault, right, isKnown } = data
-  return [`the date in ${element} ${FAULTS[fault]}: "${quoted(value)}"`, ADVICE[isKnown](right)]
+  const shown = fault === 'empty' ? '' : `: "${quoted(value)}"`
+  return [`the date in ${element} ${FAULTS[fault]}${shown}`, ADVICE[isKnown](right)]
 }

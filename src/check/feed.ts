@@ -44,6 +44,19 @@ export interface Enclosure extends Part {
   missing: string[]
 }
 
+/** One more of what its parent has only one of. */
+export interface Repeated extends Part {
+  parent: string
+}
+
+/** A member of JSON that is of another type than it has to be. */
+export interface Mistyped extends Part {
+  expected: 'string' | 'number' | 'boolean' | 'object' | 'strings' | 'objects'
+  found: string
+  /** Of an array: how many in it are. */
+  count: number
+}
+
 export interface Guid extends Value {
   /** RSS: whether it says to be the address of a page, which it does by default. */
   isPermaLink: boolean
@@ -96,6 +109,8 @@ export interface ParsedFeed extends Described {
   /** Elements of the format itself that have an attribute `dir`. */
   dirAttributes: Part[]
   enclosures: Enclosure[]
+  repeated: Repeated[]
+  mistyped: Mistyped[]
 }
 
 /** From an offset in a text, in UTF-16 code units, to its line and column. */

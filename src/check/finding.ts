@@ -1,26 +1,32 @@
 // What the rules find. A finding holds facts; the words for them are in english.ts and arabic.ts.
 
 import type { Direction } from '../text/direction.ts'
-import type { ParsedFeed, Position } from './feed.ts'
+import type { Mistyped, ParsedFeed, Position } from './feed.ts'
 
 type Format = ParsedFeed['format']
 
 /** What a strict parser stumbles over. */
 export type Stumble =
   | { reason: 'ampersand' | 'outside' | 'late-declaration' | 'reference' | 'too-deep' }
-  | { reason: 'entity' | 'unclosed' | 'prefix' | 'attribute'; name: string }
+  | { reason: 'entity' | 'external-entity' | 'unclosed' | 'prefix' | 'attribute'; name: string }
   | { reason: 'closing-tag'; name: string; open: string | undefined }
   | { reason: 'json'; expected: 'comma' | 'value' | 'name' | 'colon' | 'end' | 'string' | 'json' }
   | { reason: 'other'; parser: string }
 
 /** Every rule, and the facts that its messages need. */
 export interface RuleData {
-  'not-a-feed': { looksLike: 'html' | 'xml' | 'json' | 'text' | 'nothing' }
+  'not-a-feed': {
+    looksLike: 'html' | 'xml' | 'atom-0.3' | 'json' | 'text' | 'compressed' | 'binary' | 'nothing'
+    /** The address of a feed that a page names. */
+    feed?: string | undefined
+  }
   'not-well-formed': Stumble
   'encoding-mismatch': { declared: string; real: string | undefined }
   'byte-order-mark': undefined
   'forbidden-characters': { character: string; count: number }
   'missing-element': { element: string; parent: string }
+  'duplicate-element': { element: string; parent: string }
+  'wrong-type': { element: string; expected: Mistyped['expected']; count: number }
   'missing-id': { element: string; parent: string }
   'duplicate-id': { element: string; id: string; line: number }
   'guid-not-address': { guid: string }
@@ -29,7 +35,7 @@ export interface RuleData {
   'wrong-date': {
     element: string
     value: string
-    fault: 'digits' | 'words' | 'impossible' | 'unset' | 'weekday' | 'form'
+    fault: 'empty' | 'digits' | 'words' | 'impossible' | 'unset' | 'weekday' | 'form'
     /** The date in the right form, where it is known; else any date in that form. */
     right: string
     isKnown: 'exactly' | 'in UTC' | 'no'
@@ -39,13 +45,15 @@ export interface RuleData {
   'malformed-language': { tag: string; right: string | undefined }
   'title-direction': { title: string; direction: Direction; mark: string }
   'text-direction': { element: string; direction: Direction; mark: string }
-  'html-direction': { element: string; direction: Direction }
+  /** `isSaid`: a `dir` says the opposite; otherwise none says anything. */
+  'html-direction': { element: string; direction: Direction; isSaid: boolean }
   'body-direction': { element: string; direction: Direction; mark: string }
   'dir-attribute': { element: string; format: Format }
   'presentation-forms': { element: string; form: string; letters: string }
   'unbalanced-controls': { element: string; characters: string }
   'unencoded-address': { element: string; address: string; right: string | undefined }
   'relative-address': { element: string; address: string }
+  'script-address': { element: string; address: string }
   'missing-self-link': { format: Format }
   'wrong-self-link': { said: string; real: string }
   'markup-in-title': { title: string }
@@ -54,6 +62,8 @@ export interface RuleData {
   'missing-charset': { type: string }
   'no-validator': undefined
   'unstable-validator': { what: 'ETag' | 'Last-Modified' | 'body' }
+  /** The status of the second answer, where there was one. */
+  'failed-poll': { status: number | undefined }
   'no-conditional': { header: string }
   'no-compression': { kilobytes: number }
 }
@@ -71,6 +81,8 @@ export const SEVERITIES: Record<RuleName, Severity> = {
   'byte-order-mark': 'error',
   'forbidden-characters': 'error',
   'missing-element': 'error',
+  'duplicate-element': 'error',
+  'wrong-type': 'error',
   'missing-id': 'error',
   'duplicate-id': 'error',
   'guid-not-address': 'error',
@@ -89,6 +101,7 @@ export const SEVERITIES: Record<RuleName, Severity> = {
   'unbalanced-controls': 'warning',
   'unencoded-address': 'error',
   'relative-address': 'error',
+  'script-address': 'error',
   'missing-self-link': 'warning',
   'wrong-self-link': 'warning',
   'markup-in-title': 'warning',
@@ -97,6 +110,7 @@ export const SEVERITIES: Record<RuleName, Severity> = {
   'missing-charset': 'warning',
   'no-validator': 'warning',
   'unstable-validator': 'warning',
+  'failed-poll': 'warning',
   'no-conditional': 'warning',
   'no-compression': 'warning',
 }

@@ -11,6 +11,8 @@ export interface Html {
   text: string
   /** The part of it that no `dir` covers. */
   undirected: string
+  /** The parts of it that run as the `dir` of a block says. */
+  said: Record<Direction, string>
   /** The part of it that is no program, in pieces by the direction that `dir` or `lang` says. */
   prose: Prose[]
   hasElements: boolean
@@ -32,6 +34,8 @@ const ADDRESSES = ['href', 'src', 'poster']
 export const TAG = /<\/?(?:p|br|div|a|img|strong|em|span|h[1-6]|ul|ol|li|b|i)(?:\s[^<>]*)?\/?>/i
 
 interface Open {
+  /** What the `dir` of a block says; unknown inside of what says otherwise. */
+  said: Direction | undefined
   direction: Direction | undefined
   isDirected: boolean
   isHidden: boolean
@@ -44,6 +48,7 @@ export function readHtml(html: string): Html {
   const result: Html = {
     text: '',
     undirected: '',
+    said: { rtl: '', ltr: '' },
     prose: [],
     hasElements: false,
     showsTags: undefined,
@@ -65,6 +70,7 @@ export function readHtml(html: string): Html {
         if (value !== undefined) result.addresses.push({ name: `${name} ${each}`, value })
       }
       open.push({
+        said: saidOf(name, attributes, above),
         direction: directionOf(name, attributes, above),
         isDirected: above?.isDirected === true || isDirected(name, attributes),
         isHidden: above?.isHidden === true || NOT_SHOWN.test(name),
@@ -82,6 +88,7 @@ export function readHtml(html: string): Html {
       const text = inside?.isPre ? source : collapsed(source)
       result.text += text
       if (!inside?.isDirected) result.undirected += text
+      if (inside?.said && !inside.isCode) result.said[inside.said] += text
       if (!inside?.isCode) result.prose.push({ text, direction: inside?.direction })
     },
   })
@@ -98,6 +105,16 @@ function isDirected(name: string, { dir = '' }: Attributes): boolean {
   return name === 'bdi' || /^(?:rtl|ltr|auto)$/i.test(dir)
 }
 
+function saidOf(
+  name: string,
+  attributes: Attributes,
+  above: Open | undefined,
+): Direction | undefined {
+  if (!isDirected(name, attributes)) return above?.said
+  const said = attributes.dir?.toLowerCase()
+  return APART.test(name) && (said === 'rtl' || said === 'ltr') ? said : undefined
+}
+
 /** What the element says, by `dir` before `lang`, else what the one around it says. */
 function directionOf(
   name: string,
@@ -108,4 +125,20 @@ function directionOf(
   if (said === 'rtl' || said === 'ltr') return said
   if (isDirected(name, attributes)) return undefined
   return languageDirection(attributes.lang) ?? above?.direction
+}
+
+/** The first feed that a page names, as it writes the address. */
+export function feedLink(html: string): string | undefined {
+  let found: string | undefined
+  const parser = new Parser({
+    onopentag(name, { rel = '', type = '', href = '' }) {
+      const isFeed = /^\s*application\/(?:rss\+xml|atom\+xml|feed\+json)\b/i.test(type)
+      if (name === 'link' && isFeed && /(?:^|\s)alternate(?:\s|$)/i.test(rel)) {
+        found ??= href.trim() || undefined
+      }
+    },
+  })
+  parser.write(html)
+  parser.end()
+  return found
 }

@@ -1,7 +1,7 @@
 // JSON with the place of everything in it.
 
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
-import { type Position, positions, type Value } from './feed.ts'
+import { type Mistyped, type Position, positions, type Value } from './feed.ts'
 import { type Finding, finding, type Stumble } from './finding.ts'
 import { Forbidden } from './forbidden.ts'
 
@@ -9,6 +9,7 @@ import { Forbidden } from './forbidden.ts'
 export interface JsonObject {
   at: Position
   members: Map<string, { at: Position; node: Node }>
+  place: (node: Node) => Position
   /** Of objects below it. */
   object: (node: Node) => JsonObject | undefined
 }
@@ -43,12 +44,12 @@ export function readJson(text: string): JsonDocument {
       const [name, value] = property.children ?? []
       if (name && value) members.set(String(name.value), { at: at(name.offset), node: value })
     }
-    return { at: at(node.offset), members, object }
+    return { at: at(node.offset), members, place: ({ offset }) => at(offset), object }
   }
   return { root: tree && object(tree), findings: tree ? forbiddenIn(tree, at) : [] }
 }
 
-function isJson(text: string): boolean {
+export function isJson(text: string): boolean {
   try {
     JSON.parse(text)
     return true
@@ -104,6 +105,31 @@ export function objectsOf(object: JsonObject, name: string): JsonObject[] {
   const node = object.members.get(name)?.node
   const nodes = node?.type === 'array' ? (node.children ?? []) : node ? [node] : []
   return nodes.flatMap((each) => object.object(each) ?? [])
+}
+
+const ELEMENTS: Partial<Record<Mistyped['expected'], string>> = {
+  strings: 'string',
+  objects: 'object',
+}
+
+/** The members that are not of these types; of an array, the first one in it that is not. */
+export function mistyped(
+  object: JsonObject,
+  types: Record<string, Mistyped['expected']>,
+): Mistyped[] {
+  return Object.entries(types).flatMap(([name, expected]) => {
+    const member = object.members.get(name)
+    if (!member) return []
+    const { at, node } = member
+    const wanted = ELEMENTS[expected]
+    if (node.type !== (wanted ? 'array' : expected)) {
+      return [{ name, at, expected, found: node.type, count: 1 }]
+    }
+    const wrong = wanted ? (node.children ?? []).filter(({ type }) => type !== wanted) : []
+    const [first] = wrong
+    if (!first) return []
+    return [{ name, at: object.place(first), expected, found: first.type, count: wrong.length }]
+  })
 }
 
 /** Whether a member is an array. */

@@ -8,12 +8,25 @@ import {
   childrenOf,
   collapsed,
   collected,
+  dateOf,
   mediaAddresses,
+  repeated,
   saidDirection,
   selfLinksOf,
   textOf,
   valueOf,
 } from './xml-parts.ts'
+
+// RFC 4287 §4.1.1 and §4.1.2.
+const ONCE_A_FEED = ['atom:id', 'atom:title', 'atom:updated', 'atom:subtitle']
+const ONCE_AN_ENTRY = [
+  'atom:id',
+  'atom:title',
+  'atom:updated',
+  'atom:published',
+  'atom:summary',
+  'atom:content',
+]
 
 /** The feed of a document whose root is `feed`. */
 export function readAtom(root: XmlElement, elements: XmlElement[]): ParsedFeed {
@@ -46,6 +59,11 @@ export function readAtom(root: XmlElement, elements: XmlElement[]): ParsedFeed {
     addresses: [...elements.flatMap(addresses), ...mediaAddresses(elements)],
     mailboxes: [],
     enclosures: [],
+    repeated: [
+      ...repeated(root, ONCE_A_FEED),
+      ...entries.flatMap((each) => repeated(each, ONCE_AN_ENTRY)),
+    ],
+    mistyped: [],
   }
 }
 
@@ -95,10 +113,9 @@ function texts(parent: XmlElement, names: string[]): Text[] {
 }
 
 function dates(parent: XmlElement): DateText[] {
-  return ['atom:published', 'atom:updated'].flatMap((name) => {
-    const value = valueOf(parent, name)
-    return value ? [{ ...value, form: 'rfc3339' as const }] : []
-  })
+  // An empty `updated` is one that is missing.
+  const all = [dateOf(parent, 'atom:published'), valueOf(parent, 'atom:updated')]
+  return all.flatMap((value) => (value ? [{ ...value, form: 'rfc3339' as const }] : []))
 }
 
 const ATTRIBUTES = new Map([

@@ -1,10 +1,40 @@
 // JSON Feed 1.0 and 1.1 as a parsed feed.
 
 import type { Direction } from '../text/direction.ts'
-import type { Address, DateText, ParsedFeed, ParsedItem, Text, Value } from './feed.ts'
-import { hasArray, type JsonObject, objectsOf, textMember } from './json.ts'
+import type { Address, DateText, Mistyped, ParsedFeed, ParsedItem, Text, Value } from './feed.ts'
+import { hasArray, type JsonObject, mistyped, objectsOf, textMember } from './json.ts'
 
 const VERSION = /^https?:\/\/jsonfeed\.org\/version\/(.+)$/
+
+type Types = Record<string, Mistyped['expected']>
+
+const FEED: Types = {
+  ...strings('version title home_page_url feed_url description user_comment next_url'),
+  ...strings('icon favicon language'),
+  expired: 'boolean',
+  author: 'object',
+  authors: 'objects',
+  hubs: 'objects',
+  items: 'objects',
+}
+const ITEM: Types = {
+  ...strings('id url external_url title content_html content_text summary image banner_image'),
+  ...strings('date_published date_modified language'),
+  tags: 'strings',
+  author: 'object',
+  authors: 'objects',
+  attachments: 'objects',
+}
+const AUTHOR = strings('name url avatar')
+const ATTACHMENT: Types = {
+  ...strings('url mime_type title'),
+  size_in_bytes: 'number',
+  duration_in_seconds: 'number',
+}
+
+function strings(names: string): Types {
+  return Object.fromEntries(names.split(' ').map((name) => [name, 'string']))
+}
 
 /** The feed of a document; none where nothing says that it is one. */
 export function readJsonFeed(root: JsonObject): ParsedFeed | undefined {
@@ -20,14 +50,14 @@ export function readJsonFeed(root: JsonObject): ParsedFeed | undefined {
     format: 'json',
     version: isFeed ? VERSION.exec(version.value)?.[1] : undefined,
     title: text(root, 'title', 'plain'),
-    hasTitle: hasText(root, 'title'),
+    hasTitle: root.members.has('title'),
     hasDescription: true,
     link: home,
     texts: [text(root, 'description', 'plain')].filter((each) => each !== undefined),
     language: textMember(root, 'language'),
     saidDirection: saidDirection(root),
     hasAuthor: true,
-    hasItems: hasArray(root, 'items'),
+    hasItems: root.members.has('items'),
     items: items.map(item),
     selfLinks: members([root], ['feed_url']),
     languages: members(all, ['language']),
@@ -45,6 +75,16 @@ export function readJsonFeed(root: JsonObject): ParsedFeed | undefined {
         at: attachment.at,
         missing: ['url', 'mime_type'].filter((name) => !textMember(attachment, name)),
       })),
+    repeated: [],
+    mistyped: [
+      ...mistyped(root, FEED),
+      ...items.flatMap((each) => mistyped(each, ITEM)),
+      ...all.flatMap((each) => [
+        ...objectsOf(each, 'authors').flatMap((author) => mistyped(author, AUTHOR)),
+        ...objectsOf(each, 'author').flatMap((author) => mistyped(author, AUTHOR)),
+        ...objectsOf(each, 'attachments').flatMap((file) => mistyped(file, ATTACHMENT)),
+      ]),
+    ],
   }
 }
 
@@ -59,19 +99,14 @@ function item(each: JsonObject): ParsedItem {
     at: each.at,
     id: textMember(each, 'id', 'numbers'),
     title: text(each, 'title', 'plain'),
-    hasTitle: hasText(each, 'title'),
+    hasTitle: each.members.has('title'),
     link: textMember(each, 'url'),
     texts: texts.filter((one) => one !== undefined),
     language: textMember(each, 'language'),
     saidDirection: saidDirection(each),
     hasAuthor: true,
-    hasContent: ['content_html', 'content_text'].some((name) => hasText(each, name)),
+    hasContent: ['content_html', 'content_text'].some((name) => each.members.has(name)),
   }
-}
-
-/** Whether a member is a text, if only an empty one. */
-function hasText(object: JsonObject, name: string): boolean {
-  return typeof object.members.get(name)?.node.value === 'string'
 }
 
 function text(object: JsonObject, name: string, kind: Text['kind']): Text | undefined {

@@ -7,10 +7,15 @@ import {
   childrenOf,
   collapsed,
   collected,
+  dateOf,
   mediaAddresses,
+  repeated,
   selfLinksOf,
   valueOf,
 } from './xml-parts.ts'
+
+const ONCE_A_CHANNEL = 'title link description language pubDate lastBuildDate'.split(' ')
+const ONCE_AN_ITEM = 'title link description guid pubDate'.split(' ')
 
 /** The feed of a document whose root is `rss` or `rdf:RDF`; none where it has no channel. */
 export function readRss(root: XmlElement, elements: XmlElement[]): ParsedFeed | undefined {
@@ -55,6 +60,11 @@ export function readRss(root: XmlElement, elements: XmlElement[]): ParsedFeed | 
         at,
         missing: ['url', 'length', 'type'].filter((name) => !attributes[name]?.trim()),
       })),
+    repeated: [
+      ...repeated(channel, ONCE_A_CHANNEL),
+      ...items.flatMap((each) => repeated(each, ONCE_AN_ITEM)),
+    ],
+    mistyped: [],
   }
 }
 
@@ -108,7 +118,7 @@ function dates(parent: XmlElement): DateText[] {
     'atom:published': 'rfc3339',
   } as const
   return Object.entries(forms).flatMap(([name, form]) => {
-    const value = valueOf(parent, name)
+    const value = dateOf(parent, name)
     return value ? [{ ...value, form }] : []
   })
 }

@@ -7,6 +7,9 @@ import type { RuleData, RuleName, Severity } from './finding.ts'
 /** What is wrong, and what to do. */
 export type Said = [message: string, advice: string]
 
+/** Why an address could not be read. */
+export type Failure = 'compression' | 'reset' | 'refused' | 'host'
+
 export interface Words {
   /** Each rule in one sentence. */
   about: Record<RuleName, string>
@@ -19,6 +22,8 @@ export interface Words {
   noSuchFile: (file: string) => string
   isFolder: (file: string) => string
   notReachable: (address: string, reason: string) => string
+  failed: (address: string, failure: Failure) => string
+  noAnswer: (address: string, seconds: number) => string
   answered: (address: string, status: number) => string
   tooLarge: (address: string, megabytes: number) => string
   nothingToCheck: string

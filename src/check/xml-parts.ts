@@ -1,17 +1,31 @@
 // Parts of an XML document, as values with their places.
 
 import type { Direction } from '../text/direction.ts'
-import type { Address, Part, Value } from './feed.ts'
+import type { Address, Part, Repeated, Value } from './feed.ts'
 import type { XmlElement } from './xml.ts'
 
 export function childrenOf(parent: XmlElement, name: string): XmlElement[] {
   return parent.children.filter((child) => child.name === name)
 }
 
+/** The second child of each of these names, of which there may be one. */
+export function repeated(parent: XmlElement, names: string[]): Repeated[] {
+  return names.flatMap((name) => {
+    const [, second] = childrenOf(parent, name)
+    return second ? [{ name: second.written, at: second.at, parent: parent.written }] : []
+  })
+}
+
 /** The text of the first child element of a name; none where there is nothing in it. */
 export function valueOf(parent: XmlElement, name: string): Value | undefined {
   const [child] = childrenOf(parent, name)
   return child && textOf(child)
+}
+
+/** The same of a date: one that is empty is wrong, not left out. */
+export function dateOf(parent: XmlElement, name: string): Value | undefined {
+  const [child] = childrenOf(parent, name)
+  return child && { name: child.written, value: child.text.trim(), at: child.at }
 }
 
 export function textOf({ written, text, at }: XmlElement): Value | undefined {

@@ -51,6 +51,9 @@ export interface XmlDocument {
   findings: Finding[]
 }
 
+// No feed comes near it, and the parser looks through all that are open for each that is opened.
+const DEEPEST = 200
+
 /** What ends the reading. */
 class Stop extends Error {}
 
@@ -72,7 +75,7 @@ export function readXml(source: string): XmlDocument {
   let start = 0
   // The parser closes what it expects to be closed before it says that something else was.
   let closed: string | undefined
-  let hasDoctype = false
+  let declared = declarations('')
 
   const references = new Set<string>()
 
@@ -91,20 +94,35 @@ export function readXml(source: string): XmlDocument {
         return
       }
     }
-    // A document type may declare entities where this parser does not look.
-    if (hasDoctype && message.endsWith('undefined entity.')) return
+    if (message.endsWith('undefined entity.')) {
+      const offset = text.lastIndexOf('&', parser.position - 1)
+      const name = text.slice(offset, parser.position)
+      const isHere = declared.names.has(name)
+      if (isHere || declared.mayBeElsewhere) {
+        if (!isHere && !references.has(name)) {
+          const stumble: Stumble = { reason: 'external-entity', name }
+          findings.push(finding('not-well-formed', at(offset), stumble, 'warning'))
+        }
+        references.add(name)
+        return
+      }
+    }
     const { offset, stumble } = stumbleOf(message, text, parser.position, closed)
     const where = stumble.reason === 'unclosed' ? open.at(-1)?.at : undefined
     findings.push(finding('not-well-formed', where ?? at(offset), stumble))
     throw new Stop()
   })
-  parser.on('doctype', () => {
-    hasDoctype = true
+  parser.on('doctype', (declaration) => {
+    declared = declarations(declaration)
   })
   parser.on('opentagstart', () => {
     start = text.lastIndexOf('<', parser.position - 1)
   })
   parser.on('opentag', (tag) => {
+    if (open.length + (collecting?.depth ?? 0) >= DEEPEST) {
+      findings.push(finding('not-well-formed', at(start), { reason: 'too-deep' }))
+      throw new Stop()
+    }
     if (collecting) {
       collecting.depth += 1
       collecting.element.markup += openTag(tag)
@@ -131,7 +149,7 @@ export function readXml(source: string): XmlDocument {
   })
   parser.on('text', (text) => {
     // What the parser does not resolve it leaves as it was.
-    take([...references].reduce((left, each) => left.replaceAll(each, '\ufffd'), text))
+    take(text.replace(/&[^&;\s]+;/g, (each) => (references.has(each) ? '\ufffd' : each)))
   })
   parser.on('cdata', take)
   try {
@@ -141,6 +159,16 @@ export function readXml(source: string): XmlDocument {
     root = undefined
   }
   return { root, elements, findings: [...forbidden.findings, ...findings] }
+}
+
+// XML 1.0 §4.1: an entity may be declared in the document type, or in what that names. This parser
+// reads neither, and readers of feeds do not fetch the second.
+function declarations(doctype: string): { names: Set<string>; mayBeElsewhere: boolean } {
+  const found = doctype.matchAll(/<!ENTITY\s+([^\s%"']+)\s/g)
+  return {
+    names: new Set(Array.from(found, ([, name]) => `&${name};`)),
+    mayBeElsewhere: /^\s*\S+\s+(?:SYSTEM|PUBLIC)\s|%[\w.-]+;/.test(doctype),
+  }
 }
 
 function elementOf(tag: SaxesTagNS, at: Position, parent: XmlElement | undefined): XmlElement {

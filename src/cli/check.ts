@@ -59,7 +59,8 @@ interface Report {
 }
 
 async function checkAll(targets: string[], words: Words) {
-  const progress = new Progress('check', targets.length)
+  // Where nobody watches, a clean feed is one line and nothing else.
+  const progress = process.stderr.isTTY ? new Progress('check', targets.length) : undefined
   const reports: Report[] = []
   const problems: CommandError[] = []
   for (const file of targets) {
@@ -69,9 +70,9 @@ async function checkAll(targets: string[], words: Words) {
       if (!(error instanceof CommandError)) throw error
       problems.push(error)
     }
-    progress.advance(1)
+    progress?.advance(1)
   }
-  progress.stop()
+  progress?.stop()
   return { reports, problems }
 }
 

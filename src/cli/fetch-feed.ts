@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Answer, Delivery } from '../check/delivery.ts'
-import type { Words } from '../check/words.ts'
+import type { Failure, Words } from '../check/words.ts'
 import { CommandError } from './command-error.ts'
 import { bytesOf } from './limited.ts'
 
@@ -13,14 +13,29 @@ const BETWEEN_POLLS_MS = 1100
 /**
  * Two polls of an address, the second one with the validators of the first.
  *
- * @throws {CommandError} when it cannot be reached or answers anything but 200, exit code 2
+ * @throws {CommandError} when it cannot be reached or answers anything but 200 the first time,
+ *   exit code 2
  */
 export async function poll(address: string, words: Words): Promise<Delivery> {
   const { answer: first, address: final } = await get(address, {}, words)
   if (first.status !== 200) throw new CommandError(words.answered(address, first.status), 2)
   await sleep(BETWEEN_POLLS_MS)
-  const { answer: second } = await get(final, conditions(first), words)
+  const second = await again(final, conditions(first), words)
   return { addresses: [address, final], first, second }
+}
+
+// That it failed the second time is a finding, not the end.
+async function again(
+  address: string,
+  headers: Record<string, string>,
+  words: Words,
+): Promise<Answer | undefined> {
+  try {
+    return (await get(address, headers, words)).answer
+  } catch (error) {
+    if (error instanceof CommandError) return undefined
+    throw error
+  }
 }
 
 function conditions({ headers }: Answer): Record<string, string> {
@@ -51,13 +66,24 @@ async function get(
     return { answer, address: response.url }
   } catch (error) {
     if (error instanceof CommandError) throw error
-    throw new CommandError(words.notReachable(address, reasonOf(error)), 2)
+    throw new CommandError(failure(address, error, words), 2)
   }
 }
 
+// By the codes of Node, undici and zlib.
+const FAILURES: [RegExp, Failure][] = [
+  [/^Z_|^ERR_(?:BROTLI|_ERROR)/, 'compression'],
+  [/^(?:UND_ERR_SOCKET|ECONNRESET|EPIPE)$/, 'reset'],
+  [/^ECONNREFUSED$/, 'refused'],
+  [/^(?:ENOTFOUND|EAI_AGAIN)$/, 'host'],
+]
+
 // What fetch says is that it failed; why is in the cause.
-function reasonOf(error: unknown): string {
+function failure(address: string, error: unknown, words: Words): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  if (!(cause instanceof Error)) return String(cause)
-  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message
+  if (!(cause instanceof Error)) return words.notReachable(address, String(cause))
+  if (cause.name === 'TimeoutError') return words.noAnswer(address, PATIENCE_MS / 1000)
+  const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message
+  const known = FAILURES.find(([codes]) => codes.test(code))
+  return known ? words.failed(address, known[1]) : words.notReachable(address, code)
 }

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { checkBytes, checkText } from '../../src/check/check.ts'
@@ -15,6 +16,7 @@ describe('a feed with one fault', () => {
   const cases = [
     ['ampersand.rss.xml', '25:40 not-well-formed'],
     ['named-entity.rss.xml', '9:19 not-well-formed'],
+    ['external-entity.rss.xml', '7:19 not-well-formed'],
     ['crossed-tags.rss.xml', '29:26 not-well-formed'],
     ['empty-line-first.rss.xml', '2:1 not-well-formed'],
     ['unbound-prefix.rss.xml', '37:1 not-well-formed'],
@@ -27,6 +29,8 @@ describe('a feed with one fault', () => {
     ['page.rss.xml', '1:1 not-a-feed'],
     ['sitemap.rss.xml', '1:1 not-a-feed'],
     ['posts.json', '1:1 not-a-feed'],
+    ['null.json', '1:1 not-a-feed'],
+    ['atom-0.3.atom.xml', '1:1 not-a-feed'],
     ['declared-1256.rss.xml', '1:1 encoding-mismatch'],
     ['no-description.rss.xml', '6:1 missing-element'],
     ['empty-link.rss.xml', '6:1 missing-element'],
@@ -35,6 +39,11 @@ describe('a feed with one fault', () => {
     ['no-feed-id.atom.xml', '2:1 missing-element'],
     ['no-version.json', '1:1 missing-element'],
     ['no-content.json', '20:5 missing-element'],
+    ['two-languages.rss.xml', '11:1 duplicate-element'],
+    ['items-not-objects.json', '11:5 wrong-type'],
+    ['title-array.json', '23:7 wrong-type'],
+    ['id-number.json', '21:7 wrong-type'],
+    ['tags-text.json', '22:7 wrong-type'],
     ['bare-author.rss.xml', '19:1 bare-author'],
     ['no-length.rss.xml', '22:1 incomplete-enclosure'],
     ['no-mime-type.json', '18:23 incomplete-enclosure'],
@@ -52,6 +61,7 @@ describe('a feed with one fault', () => {
     ['no-such-day.rss.xml', '36:1 wrong-date'],
     ['no-zone.atom.xml', '31:1 wrong-date'],
     ['persian-digits.atom.xml', '31:1 wrong-date'],
+    ['empty-date.rss.xml', '18:1 wrong-date'],
     ['date-only.json', '25:7 wrong-date'],
     ['no-language.rss.xml', '6:1 missing-language'],
     ['no-language.atom.xml', '2:1 missing-language'],
@@ -71,6 +81,8 @@ describe('a feed with one fault', () => {
     ['xhtml-without-dir.atom.xml', '25:1 html-direction'],
     ['html-without-dir.json', '16:7 html-direction'],
     ['french-without-dir.rss.xml', '38:1 html-direction'],
+    ['said-ltr.rss.xml', '21:1 html-direction'],
+    ['said-ltr.json', '16:7 html-direction'],
     ['body-latin-first.rss.xml', '30:1 body-direction'],
     ['body-latin-first.atom.xml', '18:1 body-direction'],
     ['dir-on-entry.atom.xml', '27:1 dir-attribute'],
@@ -87,6 +99,8 @@ describe('a feed with one fault', () => {
     ['relative-image.rss.xml', '21:1 relative-address'],
     ['relative-link.atom.xml', '23:1 relative-address'],
     ['relative-url.json', '13:7 relative-address'],
+    ['script-link.rss.xml', '21:1 script-address'],
+    ['script-link.json', '22:7 script-address'],
     ['no-self-link.rss.xml', '6:1 missing-self-link'],
     ['no-self-link.atom.xml', '2:1 missing-self-link'],
     ['no-feed-url.json', '1:1 missing-self-link'],
@@ -186,7 +200,9 @@ describe('any text whatever', () => {
       ].map((text) => checkText(well(text)).map(({ rule }) => rule)),
     ).toEqual([controls, controls])
     const numbers = `"items": [${'1,'.repeat(200_000)}`
-    expect(checkText((CLEAN['news.json'] ?? '').replace('"items": [', numbers))).toEqual([])
+    expect(checkText((CLEAN['news.json'] ?? '').replace('"items": [', numbers)).map(short)).toEqual(
+      ['10:13 wrong-type'],
+    )
   })
 
   it('may be nested deeper than a stack', () => {
@@ -196,11 +212,70 @@ describe('any text whatever', () => {
     expect(checkText('['.repeat(deep) + ']'.repeat(deep)).map(short)).toEqual([
       '1:1 not-well-formed',
     ])
+    const xml = `<rss>${'<a>'.repeat(deep)}${'</a>'.repeat(deep)}</rss>`
+    expect(checkText(xml)).toEqual([
+      finding('not-well-formed', { line: 1, column: 603 }, { reason: 'too-deep' }),
+    ])
     const html = (CLEAN['news.rss.xml'] ?? '').replace(
       '<p dir="rtl">بدأت',
       `${'<b>'.repeat(10_000)}<p dir="rtl">بدأت`,
     )
     expect(checkText(html)).toEqual([])
+  })
+})
+
+describe('what is no feed', () => {
+  const said = (document: Uint8Array) =>
+    checkBytes(document).map((found) => say(found, LANGUAGES.en).join('; '))
+  const ELSEWHERE =
+    'give the address of RSS, Atom or JSON Feed; a page names its feeds in <link rel="alternate">'
+  const link = (rel: string, type: string, href: string) =>
+    `<link rel="${rel}" type="${type}" href="${href}">`
+
+  it.each([
+    [
+      'gzip',
+      gzipSync(CLEAN['news.rss.xml'] ?? ''),
+      'this is no feed but a compressed file; decompress it, and give what is in it',
+    ],
+    [
+      'ZIP',
+      new Uint8Array([0x50, 0x4b, 3, 4, 0x14, 0]),
+      'this is no feed but a compressed file; decompress it, and give what is in it',
+    ],
+    [
+      'PNG',
+      new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]),
+      `this is no feed but a file that is no text; ${ELSEWHERE}`,
+    ],
+    ['null', bytes('null\n'), `this is no feed but other JSON; ${ELSEWHERE}`],
+    ['"feed"', bytes('"feed"'), `this is no feed but other JSON; ${ELSEWHERE}`],
+    ['text', bytes('null and void'), `this is no feed but plain text; ${ELSEWHERE}`],
+    [
+      'Atom 0.3',
+      bytes(FAULTY['atom-0.3.atom.xml'] ?? ''),
+      'this is Atom 0.3, which is obsolete; write Atom 1.0',
+    ],
+    [
+      'a page',
+      bytes(FAULTY['page.rss.xml'] ?? ''),
+      'this is no feed but an HTML page; give the feed that it names: \u2068https://marsad.example/rss.xml\u2069',
+    ],
+    [
+      'a page with other links',
+      bytes(
+        `<!doctype html>${link('stylesheet', 'text/css', 'a')}${link('alternate', 'text/html', 'b')}` +
+          link('home ALTERNATE', 'application/feed+json; charset=utf-8', '/c.json'),
+      ),
+      'this is no feed but an HTML page; give the feed that it names: \u2068/c.json\u2069',
+    ],
+    [
+      'XHTML',
+      bytes('<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"/>'),
+      `this is no feed but an HTML page; ${ELSEWHERE}`,
+    ],
+  ])('%s is said to be what it is, once', (_, document, expected) => {
+    expect(said(document)).toEqual([expected])
   })
 })
 
@@ -267,6 +342,7 @@ describe('the words', () => {
       finding('missing-charset', at, { type: 'a' }),
       finding('no-validator', at, undefined),
       finding('unstable-validator', at, { what: 'ETag' }),
+      finding('failed-poll', at, { status: 500 }),
       finding('no-conditional', at, { header: 'a' }),
       finding('no-compression', at, { kilobytes: 3 }),
     )

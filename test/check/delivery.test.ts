@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { checkDelivery } from '../../src/check/check.ts'
 import type { Answer } from '../../src/check/delivery.ts'
+import { finding } from '../../src/check/finding.ts'
 import { CLEAN } from './files.ts'
 
 const ADDRESS = 'https://marsad.example/rss.xml'
@@ -34,11 +35,6 @@ describe('a feed that is served well', () => {
     expect(rules(answer(), answer({ etag: '"2"' }, news))).toEqual([])
   })
 
-  it('is not judged by a second answer that is an error', () => {
-    expect(rules(answer(), { ...NOTHING_NEW, status: 503 })).toEqual([])
-    expect(rules(answer(), answer({}, '<html></html>'))).toEqual([])
-  })
-
   it('needs no compression when it is small', () => {
     const small = RSS.replace(/<item>[^]*<\/item>\n/, '').replace(
       '<item xml:lang="fr">[^]*</item>',
@@ -46,6 +42,18 @@ describe('a feed that is served well', () => {
     )
     expect(small.length).toBeLessThan(1400)
     expect(rules(answer({ 'content-encoding': undefined }, small))).toEqual([])
+  })
+})
+
+describe('failed-poll', () => {
+  it.each([
+    ['503', { ...NOTHING_NEW, status: 503 }, 503],
+    ['no feed', answer({}, '<html></html>'), 200],
+    ['nothing', undefined, undefined],
+  ])('%s', (_, second, status) => {
+    expect(checkDelivery({ addresses: [ADDRESS], first: answer(), second })).toEqual([
+      finding('failed-poll', { line: 1, column: 1 }, { status }),
+    ])
   })
 })
 

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { once } from 'node:events'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -39,8 +39,21 @@ const FAULTS: Record<string, (request: IncomingMessage, response: ServerResponse
   '/mirror': (request, response) => ifNew(request, response, {}, feed('/good')),
   '/1256': (request, response) =>
     ifNew(request, response, { 'Content-Type': 'application/rss+xml; charset=windows-1256' }),
+  '/then-500': (request, response) => {
+    if (request.headers['if-none-match'] === '"1"') response.writeHead(500).end()
+    else send(response, request.url)
+  },
+  '/then-reset': (request, response) => {
+    if (request.headers['if-none-match'] === '"1"') request.socket.destroy()
+    else send(response, request.url)
+  },
+  '/bad-gzip': (_, response) =>
+    void response.writeHead(200, { 'Content-Encoding': 'gzip' }).end('no gzip at all'),
+  '/reset': (request) => void request.socket.destroy(),
   '/gone': (_, response) => void response.writeHead(410).end(),
 }
+
+const UNREADABLE = ['/bad-gzip', '/reset', '/gone']
 
 type Headers = Record<string, string | undefined>
 
@@ -166,9 +179,21 @@ describe('khulasa check', () => {
     const rules = stdout.trim().split('\n')
     expect(rules[0]).toBe('not-a-feed (error): The document is RSS, Atom or JSON Feed.')
     const named = rules.map((line) => line.slice(0, line.indexOf(' ')))
-    expect(named).toHaveLength(34)
+    expect(named).toHaveLength(38)
     const rows = (await readFile(DOCS, 'utf8')).matchAll(/^\| `([a-z-]+)`/gm)
     expect([...rows].map(([, rule]) => rule)).toEqual(named)
+  })
+
+  it('prints what the manual shows', async () => {
+    const manual = await readFile(DOCS, 'utf8')
+    await cp(CHECK, path.join(project.path, 'test/check'), { recursive: true })
+    for (const parameters of [
+      ['test/check/styles/wordpress.rss.xml'],
+      ['--lang', 'ar', 'test/check/styles/ghost.rss.xml'],
+    ]) {
+      const { stdout } = await check(...parameters)
+      expect(manual).toContain('```text\n' + stdout + '```\n')
+    }
   })
 
   it.each([
@@ -217,10 +242,10 @@ describe('khulasa check', () => {
 
 describe('khulasa check of an address', () => {
   it('polls every feed twice and reports how it is served', async () => {
-    const paths = Object.keys(FAULTS).filter((each) => each !== '/gone')
+    const paths = Object.keys(FAULTS).filter((each) => !UNREADABLE.includes(each))
     const addresses = paths.map((each) => origin + each)
     const { code, stdout, stderr } = await check('--json', ...addresses)
-    expect([code, stderr.replace(/^check .*\n/gm, '')]).toEqual([1, ''])
+    expect([code, stderr]).toEqual([1, ''])
     const found = JSON.parse(stdout) as { file: string; rule: string }[]
     expect(found.map(({ file, rule }) => `${file.slice(origin.length)} ${rule}`)).toEqual([
       '/html wrong-media-type',
@@ -232,7 +257,33 @@ describe('khulasa check of an address', () => {
       '/clock unstable-validator',
       '/mirror wrong-self-link',
       '/1256 encoding-mismatch',
+      '/then-500 failed-poll',
+      '/then-reset failed-poll',
     ])
+  })
+
+  it('shows no progress where nobody watches', async () => {
+    expect(await check(`${origin}/good`)).toEqual({
+      code: 0,
+      stdout: '1 feed, nothing to report\n',
+      stderr: '',
+    })
+  })
+
+  it.each([
+    ['/bad-gzip', [], (at: string) => `${at} came compressed, and cannot be decompressed\n`],
+    ['/reset', [], (at: string) => `${at} cannot be reached: the connection was cut off\n`],
+    [
+      '/reset',
+      ['--lang', 'ar'],
+      (at: string) => `لا يمكن الوصول إلى \u2066${at}\u2069: انقطع الاتصال\n`,
+    ],
+  ])('%s %j: says why in words', async (path, parameters, expected) => {
+    expect(await check(...parameters, origin + path)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: expected(origin + path),
+    })
   })
 
   it('says what is wrong with one that answers anything but 200', async () => {
