@@ -37,16 +37,13 @@ function expanded(numbers: string): number[] {
 
 function table(): string {
   const rows = RULES.map((rule) => {
-    const files = new Map<string, number>()
-    for (const each of held) {
-      if (each.rule === rule) files.set(each.file, (files.get(each.file) ?? 0) + 1)
-    }
-    const cells = [...files].map(([file, count]) => `[${file}](../${file}) ×${count}`)
+    const files = held.filter((each) => each.rule === rule).map(({ file }) => file)
+    const cells = [...new Set(files)].map((file) => `[${file}](../${file})`)
     return `| ${rule} | ${cells.join(', ')} |`
   })
   return `# The rules, and the tests that hold them
 
-Made from the titles of the tests by \`test/rules.test.ts\`. Number of tests, or tables of cases, that name the rule of [rules.md](rules.md).
+Made from the titles of the tests by \`test/rules.test.ts\`: where the tests are that name a rule of [rules.md](rules.md).
 
 | rule | held by |
 | --- | --- |
