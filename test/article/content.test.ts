@@ -65,7 +65,13 @@ describe('readContent', () => {
     expect(read(html)).toEqual({ html, notes: [] })
   })
 
-  it('cleans what a reader sees or hears of attributes', () => {
+  it('rule 28: in attributes too', () => {
+    const html = '<p title="الـعدد">أ</p>'
+    expect(read(html).html).toBe(html)
+    expect(read(html, { ...off, tatweel: true }).html).toBe('<p title="العدد">أ</p>')
+  })
+
+  it('rule 25: cleans what a reader sees or hears of attributes', () => {
     expect(
       read(
         '<img alt="ﻻ\nأ\u0008" src="a.jpg"><p title="\u202bأ">ب</p><video><track label="e\u0301"></video>',

@@ -240,7 +240,7 @@ describe('publish: content', () => {
     expect(articleOf({ content }).content).toBe(`<div dir="rtl" lang="ar">${expected}</div>`)
   })
 
-  it('rule 24: no mark where the publication wants none', () => {
+  it('rules 20 and 24: no mark where the publication wants none', () => {
     const content = '<p>5G في المغرب</p>'
     expect(articleOf({ content }, newsroomOf({ marks: 'off' })).content).toBe(
       '<div dir="rtl" lang="ar"><p dir="rtl">5G في المغرب</p></div>',

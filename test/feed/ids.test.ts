@@ -31,7 +31,7 @@ describe('atomId', () => {
     ['a:\ufffe', 'a%3A%EF%BF%BE'],
     ['a:\ud800', 'a%3A%EF%BF%BD'],
     ['/2026/1', '%2F2026%2F1'],
-  ])('is made from the tag where the id is none: %j', (id, encoded) => {
+  ])('rule 21: is made from the tag where the id is none: %j', (id, encoded) => {
     expect(atomId(id, TAG)).toBe(`tag:news.example,2026:feeds/articles/${encoded}`)
   })
 

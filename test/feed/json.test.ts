@@ -28,7 +28,7 @@ describe('the feed', () => {
     })
   })
 
-  it('rule 11: says its language, as it is', () => {
+  it('rules 5 and 11: says its language, as it is', () => {
     expect(jsonOf({ language: 'ary' }).language).toBe('ary')
     expect(jsonOf({ language: 'und' }).language).toBe('und')
   })

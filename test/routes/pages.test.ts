@@ -158,7 +158,7 @@ describe('the front page', () => {
 
   it('rule 36: names the day in the publication’s country and time zone', async () => {
     const newsroom = await openNewsroom(publicationOf({ language: 'ar-MA' }))
-    await newsroom.publish(draftOf('a', { published: '2026-08-21T23:30:00Z' }))
+    await newsroom.publish(draftOf('a', { published: '2026-08-21T23:30:00Z', language: 'fr' }))
     expect(textOf(all('time', await frontPage(newsroom))[0])).toBe('السبت 22 غشت 2026')
   })
 

@@ -20,7 +20,7 @@ describe('the slug of a new feed', () => {
       ['خ'.repeat(90), 'خ'.repeat(91)],
       ['خ'.repeat(80), `${'خ'.repeat(72)}-2`],
     ],
-  ])('gets a number where it is taken: %s', async (_, tags, slugs) => {
+  ])('rule 32: gets a number where it is taken: %s', async (_, tags, slugs) => {
     for (const together of [true, false]) {
       const newsroom = await openNewsroom()
       const drafts = tags.map((tag, index) => draftOf(`n${index}`, { tags: [tag] }))

@@ -75,7 +75,7 @@ describe('truncate', () => {
     ['\u2067انتهت القمة أمس. وغادر الوفود العاصمة\u2069', 30, '\u2067انتهت القمة أمس.\u2069'],
     // Isolates that were not cleaned.
     ['abc\u2069\u2069 \u2066def ghi jkl', 9, 'abc \u2066def\u2069…'],
-  ])('rule 23: %j in %i has its isolates closed: %j', (whole, longest, shown) => {
+  ])('rules 23 and 33: %j in %i has its isolates closed: %j', (whole, longest, shown) => {
     expect(truncate(whole, longest, 'ar')).toBe(shown)
   })
 
