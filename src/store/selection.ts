@@ -3,6 +3,7 @@
 
 import type { Article } from '../article/article.ts'
 import type { StoredPublication } from './publication.ts'
+import { key } from '../text/key.ts'
 import type { FeedIdentity, FeedKind } from '../article/memberships.ts'
 
 // An entry stands only for a published article (writing.ts takes the others away); it is public
@@ -55,11 +56,14 @@ export const FEED_STATE = `
       WHERE e.feed = f.number AND ${PUBLIC} ORDER BY e.language LIMIT 1) AS first_language,
     (SELECT e.language FROM entries e INDEXED BY entries_by_language
       WHERE e.feed = f.number AND ${PUBLIC} ORDER BY e.language DESC LIMIT 1) AS last_language
-  FROM slugs s JOIN feeds f ON f.number = s.feed JOIN publication p ON p.only = 1
-  WHERE s.kind = ?2 AND s.slug = ?3`
+  FROM feeds f JOIN publication p ON p.only = 1
+  WHERE f.number = coalesce(
+    (SELECT s.feed FROM slugs s WHERE s.kind = ?2 AND s.slug = ?3),
+    (SELECT k.number FROM feeds k WHERE k.kind = ?2 AND k.key = ?4))`
 
 /**
- * The feed that has, or once had, this slug. `undefined` where there is none: no publication yet,
+ * The feed that has, or once had, this slug, else the tag or author of which it is another spelling
+ * (rule 31: `الامارات` for `الإمارات`). `undefined` where there is none: no publication yet,
  * a slug never used, a section that the publication no longer has, or a tag, author or language of
  * which nothing has been public.
  *
@@ -71,7 +75,8 @@ export async function readFeedState(
   slug: string,
   now: number,
 ): Promise<FeedState | undefined> {
-  const row = await db.prepare(FEED_STATE).bind(now, kind, slug).first<StateRow>()
+  const spelling = kind === 'tag' || kind === 'author' ? key(slug.replaceAll('-', ' ')) : null
+  const row = await db.prepare(FEED_STATE).bind(now, kind, slug, spelling).first<StateRow>()
   if (!row) return undefined
   const publication = JSON.parse(row.document) as StoredPublication
   if (!exists(row, publication)) return undefined

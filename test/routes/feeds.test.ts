@@ -388,6 +388,20 @@ describe('rule 32: an address that is not the canonical one', () => {
     expect((await newsroom.get(canonical)).status).toBe(200)
   })
 
+  it.each([
+    ['tags', 'الامارات', 'الإمارات'],
+    ['tags', 'أمن-البيانات-العربيه', 'أمن-البيانات-العربية'],
+    ['authors', 'احمد-علي', 'أحمد-علي'],
+  ])('rule 31: /%s/%s is another spelling of %s', async (folder, asked, canonical) => {
+    const newsroom = await openNewsroom()
+    const tags = ['الإمارات', 'أمن البيانات العربية']
+    await newsroom.publish(draftOf('a', { tags, authors: [{ name: 'أحمد علي' }] }))
+    const response = await newsroom.get(`${path(folder, asked)}/rss.xml`)
+    const location = `${ADDRESS}${path(folder, canonical)}/rss.xml`
+    expect([response.status, response.headers.get('Location')]).toEqual([301, location])
+    expect((await newsroom.get(`${path(folder, canonical)}/rss.xml`)).status).toBe(200)
+  })
+
   it.each(FOLDERS.flatMap(([at]) => [...FILES, 'feed'].map((file) => `${at}/${file}`)))(
     'with a slash at its end leads to the one without: %s',
     async (canonical) => {
