@@ -222,12 +222,13 @@ function bodyOf(body: unknown): string | Uint8Array | undefined {
 }
 
 async function emptyStore(): Promise<void> {
-  const tables = ['entries', 'drafts', 'articles', 'slugs', 'feeds', 'publication']
+  const tables = ['removals', 'entries', 'drafts', 'articles', 'slugs', 'feeds', 'publication']
   await env.DB.batch([
     ...tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)),
     env.DB.prepare(
       "INSERT INTO feeds (number, kind, key, title, slug) VALUES (1, 'all', '', '', '')",
     ),
     env.DB.prepare("INSERT INTO slugs (kind, slug, feed) VALUES ('all', '', 1)"),
+    env.DB.prepare('UPDATE last_change SET number = 0'),
   ])
 }

@@ -18,7 +18,8 @@ import {
   type StoredPublication,
   writePublication,
 } from '../store/publication.ts'
-import { deleteArticle, type Incoming, writeArticles, type Written } from '../store/writing.ts'
+import { deleteArticle } from '../store/removing.ts'
+import { type Incoming, writeArticles, type Written } from '../store/writing.ts'
 import {
   getArticles,
   postArticles,

@@ -71,7 +71,8 @@ const STILL_THAT_ID = `
   SELECT document ->> 'id' FROM publication WHERE only = 1 AND document ->> 'id' <> ?1`
 
 const PUT_PUBLICATION = `
-  INSERT INTO publication (only, document, change, changed) VALUES (1, ?1, 1, ?2)
+  INSERT INTO publication (only, document, change, changed, store)
+  VALUES (1, ?1, 1, ?2, lower(hex(randomblob(4))))
   ON CONFLICT (only) DO UPDATE SET document = ?1, change = change + 1, changed = max(changed, ?2)`
 
 const PUT_SECTION_FEEDS = `

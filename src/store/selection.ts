@@ -6,9 +6,9 @@ import type { StoredPublication } from './publication.ts'
 import { key } from '../text/key.ts'
 import type { FeedIdentity, FeedKind } from '../article/memberships.ts'
 
-// An entry stands only for a published article (writing.ts takes the others away); it is public
-// from its moment on. `?1` is now.
-const PUBLIC = 'e.visible_from <= ?1'
+// An entry stands only for a published article (writing.ts and removing.ts take the others away); it
+// is public from its moment on. `?1` is now.
+export const PUBLIC = 'e.visible_from <= ?1'
 
 /** All that is known of a feed before an article of it is read. */
 export interface FeedState {
@@ -22,8 +22,14 @@ export interface FeedState {
   change: number
   /** Goes up with every change of the publication. */
   publicationChange: number
+  /** Names the store, whose numbers of changes these are. */
+  store: string
   /** The newest moment at which an article of it became visible, ms; 0 for none. */
   newest: number
+  /** The next moment at which one will, ms. */
+  next: number | undefined
+  /** The last change by which an article left a place in it; 0 for none. */
+  lastRemoval: number
   /** When what it shows last changed, ms: by a write or because an embargo ended. */
   changed: number
   /** The language of all its articles, where they have one in common. */
@@ -38,10 +44,13 @@ interface StateRow {
   slug: string
   change: number
   changed: number
-  document: string
+  document: string | null
   publication_change: number
   publication_changed: number
+  store: string
   newest: number | null
+  next: number | null
+  last_removal: number | null
   first_language: string | null
   last_language: string | null
 }
@@ -49,9 +58,14 @@ interface StateRow {
 // Left to choose, SQLite sorts all entries of a feed for its first and last language.
 export const FEED_STATE = `
   SELECT f.number, f.kind, f.key, f.title, f.slug, f.change, f.changed,
-    p.document, p.change AS publication_change, p.changed AS publication_changed,
+    iif(p.change = ?5, NULL, p.document) AS document,
+    p.change AS publication_change, p.changed AS publication_changed, p.store,
     (SELECT e.visible_from FROM entries e WHERE e.feed = f.number AND ${PUBLIC}
       ORDER BY e.visible_from DESC LIMIT 1) AS newest,
+    (SELECT e.visible_from FROM entries e WHERE e.feed = f.number AND NOT (${PUBLIC})
+      ORDER BY e.visible_from LIMIT 1) AS next,
+    (SELECT r.change FROM removals r WHERE r.feed = f.number
+      ORDER BY r.change DESC LIMIT 1) AS last_removal,
     (SELECT e.language FROM entries e INDEXED BY entries_by_language
       WHERE e.feed = f.number AND ${PUBLIC} ORDER BY e.language LIMIT 1) AS first_language,
     (SELECT e.language FROM entries e INDEXED BY entries_by_language
@@ -60,6 +74,12 @@ export const FEED_STATE = `
   WHERE f.number = coalesce(
     (SELECT s.feed FROM slugs s WHERE s.kind = ?2 AND s.slug = ?3),
     (SELECT k.number FROM feeds k WHERE k.kind = ?2 AND k.key = ?4))`
+
+/** A publication that the caller has read before, so that it need not be read again. */
+export interface KnownPublication {
+  change: number
+  publication: StoredPublication
+}
 
 /**
  * The feed that has, or once had, this slug, else the tag or author of which it is another spelling
@@ -74,12 +94,15 @@ export async function readFeedState(
   kind: FeedKind,
   slug: string,
   now: number,
+  known?: KnownPublication,
 ): Promise<FeedState | undefined> {
   const spelling = kind === 'tag' || kind === 'author' ? key(slug.replaceAll('-', ' ')) : null
-  const row = await db.prepare(FEED_STATE).bind(now, kind, slug, spelling).first<StateRow>()
-  if (!row) return undefined
-  const publication = JSON.parse(row.document) as StoredPublication
-  if (!exists(row, publication)) return undefined
+  const row = await db
+    .prepare(FEED_STATE)
+    .bind(now, kind, slug, spelling, known?.change ?? 0)
+    .first<StateRow>()
+  const publication = row && publicationOf(row, known)
+  if (!row || !publication || !exists(row, publication)) return undefined
   const same = row.first_language !== null && row.first_language === row.last_language
   return {
     number: row.number,
@@ -90,10 +113,20 @@ export async function readFeedState(
     publication,
     change: row.change,
     publicationChange: row.publication_change,
+    store: row.store,
     newest: row.newest ?? 0,
+    next: row.next ?? undefined,
+    lastRemoval: row.last_removal ?? 0,
     changed: Math.max(row.changed, row.publication_changed, row.newest ?? 0),
     onlyLanguage: same ? (row.first_language ?? undefined) : undefined,
   }
+}
+
+function publicationOf(
+  { document }: StateRow,
+  known: KnownPublication | undefined,
+): StoredPublication | undefined {
+  return document === null ? known?.publication : (JSON.parse(document) as StoredPublication)
 }
 
 function exists(row: StateRow, publication: StoredPublication): boolean {
@@ -104,38 +137,104 @@ function exists(row: StateRow, publication: StoredPublication): boolean {
 
 /** A place in a feed: what comes after it is older. */
 export interface Cursor {
+  /** ms since 1970 */
   visibleFrom: number
   rank: number
 }
 
-export const FEED_ENTRIES = `
-  SELECT a.document, e.visible_from, e.rank FROM entries e JOIN articles a ON a.number = e.article
+/** What is known of an entry before its article is read. */
+export interface Entry extends Cursor {
+  /** The number of the article. */
+  article: number
+  version: number
+  /** The change of the feed with which it came to be there as it is. */
+  change: number
+}
+
+/** Some of the entries of a feed, newest first. */
+export interface Window {
+  entries: Entry[]
+  /** The one that comes after them. */
+  next: Entry | undefined
+}
+
+export const FEED_WINDOW = `
+  SELECT e.article, e.version, e.visible_from AS visibleFrom, e.rank, e.change FROM entries e
   WHERE e.feed = ?2 AND ${PUBLIC} AND (e.visible_from, e.rank) < (?3, ?4)
   ORDER BY e.visible_from DESC, e.rank DESC, e.article DESC LIMIT ?5`
 
 /**
- * The newest public articles of a feed, newest first, and where to go on if there are more.
+ * The newest public entries of a feed.
  *
  * @param limit how many at most
  * @param before only those that come after this place
  */
-export async function readEntries(
+export async function readWindow(
   db: D1Database,
   feed: number,
   now: number,
   limit: number,
   before: Cursor = { visibleFrom: Number.MAX_SAFE_INTEGER, rank: 0 },
-): Promise<{ articles: Article[]; next: Cursor | undefined }> {
+): Promise<Window> {
   const { results } = await db
-    .prepare(FEED_ENTRIES)
+    .prepare(FEED_WINDOW)
     .bind(now, feed, before.visibleFrom, before.rank, limit + 1)
-    .all<{ document: string; visible_from: number; rank: number }>()
-  const shown = results.slice(0, limit)
-  const last = results.length > limit ? shown.at(-1) : undefined
-  return {
-    articles: shown.map(({ document }) => JSON.parse(document) as Article),
-    next: last && { visibleFrom: last.visible_from, rank: last.rank },
-  }
+    .all<Entry>()
+  return { entries: results.slice(0, limit), next: results[limit] }
+}
+
+export const ENTRY_ARTICLES = `
+  SELECT a.number, a.document FROM json_each(?1) j
+  JOIN articles a ON a.number = j.value ->> 0 AND a.version = j.value ->> 1
+  WHERE a.state = 'published'`
+
+/**
+ * The articles of entries, by their numbers. One that has been changed or taken away since its
+ * entry was read is missing.
+ */
+export async function readArticles(
+  db: D1Database,
+  entries: Pick<Entry, 'article' | 'version'>[],
+): Promise<Map<number, Article>> {
+  if (entries.length === 0) return new Map()
+  const wanted = entries.map(({ article, version }) => [article, version])
+  const { results } = await db
+    .prepare(ENTRY_ARTICLES)
+    .bind(JSON.stringify(wanted))
+    .all<{ number: number; document: string }>()
+  return new Map(results.map(({ number, document }) => [number, JSON.parse(document) as Article]))
+}
+
+export const REMOVED = `
+  SELECT r.article, a.id, r.removed, r.change, a.state = 'published' AS isPublished
+  FROM removals r JOIN articles a ON a.number = r.article
+  WHERE r.feed = ?1 AND r.change > ?2 ORDER BY r.change DESC, r.article LIMIT ?3`
+
+/** A place in a feed that an article has left. */
+export interface Removal {
+  /** The number of the article. */
+  article: number
+  id: string
+  /** ms since 1970 */
+  removed: number
+  /** The change of the feed that took it away. */
+  change: number
+  /** Whether it has only moved, to another place or to other feeds. */
+  isPublished: boolean
+}
+
+/** The places that articles have left since a change of the feed, the last ones first. */
+export async function readRemovals(
+  db: D1Database,
+  feed: number,
+  since: number,
+  limit: number,
+): Promise<Removal[]> {
+  const { results } = await db
+    .prepare(REMOVED)
+    .bind(feed, since, limit)
+    .all<Omit<Removal, 'isPublished'> & { isPublished: number }>()
+  return results.map((row) => ({ ...row, isPublished: row.isPublished === 1 }))
 }
 
 export const FEED_LIST = `

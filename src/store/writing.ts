@@ -7,10 +7,19 @@ import type { Draft } from '../article/draft.ts'
 import type { Publication } from '../article/publication.ts'
 import { type FeedIdentity, memberships } from '../article/memberships.ts'
 import { rfc3339 } from '../text/wire-dates.ts'
+import { countChanges, moveFeeds, remember } from './counting.ts'
 import { inOrder } from './in-order.ts'
 import { newFeeds } from './new-feeds.ts'
 import { rank } from './rank.ts'
 import { forRows } from './statements.ts'
+import {
+  type FeedName,
+  feedNames,
+  readStored,
+  stillAsRead,
+  type Stored,
+  wasPublic,
+} from './stored.ts'
 
 /** An article to be kept, with the draft that it was made from. */
 export interface Incoming {
@@ -27,20 +36,6 @@ export interface Written {
   id: string
   version: number
   change: Change
-}
-
-interface Stored {
-  number: number
-  id: string
-  state: 'published' | 'deleted'
-  version: number
-  visible_from: number
-  was_public: number
-  document: string
-  digest: string
-  processing: string
-  /** The feeds it is in: a JSON array of kinds and keys. */
-  feeds: string
 }
 
 /** What a write needs to know besides the articles. */
@@ -85,46 +80,10 @@ export async function writeArticles(
   })
 }
 
-/**
- * Takes an article out of every feed. What nobody can have seen leaves nothing behind; of any
- * other the identity and version are kept, so that publishing it again goes on from there.
- *
- * @returns whether there was such an article
- */
-export async function deleteArticle(db: D1Database, id: string, now: number): Promise<boolean> {
-  return inOrder(async () => {
-    const stored = (await readStored(db, [id])).get(id)
-    if (!stored || stored.state === 'deleted') return false
-    const statements = [
-      ...stillAsRead(db, [{ stored }]),
-      db.prepare(DELETE_ENTRIES).bind(JSON.stringify([id])),
-    ]
-    if (wasPublic(stored, now)) {
-      statements.push(
-        db
-          .prepare(
-            `UPDATE articles SET state = 'deleted', version = ?2, was_public = 1, document = '{}',
-              digest = '' WHERE id = ?1`,
-          )
-          .bind(id, stored.version + 1),
-        db.prepare('DELETE FROM drafts WHERE article = ?1').bind(stored.number),
-      )
-    } else statements.push(db.prepare('DELETE FROM articles WHERE id = ?1').bind(id))
-    if (stored.visible_from <= now) {
-      statements.push(db.prepare(MOVE_FEEDS).bind(stored.feeds, now))
-    }
-    await db.batch(statements)
-    return true
-  })
-}
-
 /** What was read to be processed again is not, when another draft has come in since. */
 function isWanted(incoming: Incoming, stored: Stored | undefined, { by }: WriteContext): boolean {
   return by === 'newsroom' || (stored?.state === 'published' && stored.digest === incoming.digest)
 }
-
-/** What names a feed. */
-type FeedName = readonly [kind: string, key: string]
 
 interface Revision extends Incoming {
   stored: Stored | undefined
@@ -162,30 +121,14 @@ function feedName({ kind, key }: FeedIdentity): FeedName {
   return [kind, key]
 }
 
-function feedNames({ feeds }: Stored): FeedName[] {
-  return JSON.parse(feeds) as FeedName[]
-}
-
 /** What is in one of the lists and not in the other. */
 function differing(some: FeedName[], others: FeedName[]): FeedName[] {
-  const without = (names: FeedName[], taken: FeedName[]) => {
-    const known = new Set(taken.map((name) => name.join(' ')))
-    return names.filter((name) => !known.has(name.join(' ')))
-  }
   return [...without(some, others), ...without(others, some)]
 }
 
-/** Fails the batch where another writer has touched one of these articles since it was read. */
-function stillAsRead(
-  db: D1Database,
-  looks: { stored: Stored | undefined }[],
-): D1PreparedStatement[] {
-  const rows = looks.flatMap(({ stored }) => {
-    if (!stored) return []
-    const { id, version, digest, processing } = stored
-    return [{ id, version, digest, processing }]
-  })
-  return forRows(db, STILL_AS_READ, rows)
+function without(names: FeedName[], taken: FeedName[]): FeedName[] {
+  const known = new Set(taken.map((name) => name.join(' ')))
+  return names.filter((name) => !known.has(name.join(' ')))
 }
 
 async function statementsForChanged(
@@ -194,43 +137,42 @@ async function statementsForChanged(
   { now }: WriteContext,
 ): Promise<D1PreparedStatement[]> {
   if (revisions.length === 0) return []
-  const rows = revisions.map((revision) => articleRow(revision, now))
+  const rows = revisions.map((revision, place) => articleRow(revision, place, now))
   const entries = revisions.flatMap(({ article, feeds }) => {
     const { id, language, visibleFrom } = article
     const entry = { id, language, visible_from: Date.parse(visibleFrom), rank: rank(id) }
     return feeds.map(({ kind, key }) => ({ ...entry, kind, key }))
   })
   const drafts = revisions.map(({ draft }) => ({ id: draft.id, document: JSON.stringify(draft) }))
+  const mentioned = revisions.flatMap(({ feeds }) => feeds)
+  const ids = revisions.map(({ article }) => article.id)
   return [
-    ...(await newFeeds(
-      db,
-      revisions.flatMap(({ feeds }) => feeds),
-    )),
-    ...forRows(
-      db,
-      INSERT_ARTICLES,
-      rows.filter((_, index) => !revisions[index]?.stored),
-    ),
-    ...forRows(
-      db,
-      UPDATE_ARTICLES,
-      rows.filter((_, index) => revisions[index]?.stored),
-    ),
+    ...(await newFeeds(db, mentioned)),
+    countChanges(db, rows.length),
+    ...forRows(db, INSERT_ARTICLES, rows.filter(isNew), rows.length, now),
+    ...forRows(db, UPDATE_ARTICLES, rows.filter(isKnown), rows.length, now),
     ...forRows(db, PUT_DRAFTS, drafts),
-    ...forRows(
-      db,
-      DELETE_ENTRIES,
-      revisions.map(({ article }) => article.id),
-    ),
+    ...forRows(db, DELETE_ENTRIES, ids),
     ...forRows(db, INSERT_ENTRIES, entries),
-    ...forRows(db, MOVE_FEEDS, movedFeeds(revisions, now), now),
+    ...remember(
+      db,
+      revisions.flatMap((revision) => vacated(revision, now)),
+      now,
+    ),
+    ...moveFeeds(
+      db,
+      revisions.flatMap((revision) => moved(revision, now)),
+      now,
+    ),
   ]
 }
 
-function articleRow(revision: Revision, now: number) {
+function articleRow(revision: Revision, place: number, now: number) {
   const { article, draft, digest, processing, version, stored } = revision
   const visible_from = Date.parse(article.visibleFrom)
   return {
+    number: stored?.number,
+    place: place + 1,
     id: article.id,
     version,
     visible_from,
@@ -242,18 +184,32 @@ function articleRow(revision: Revision, now: number) {
   }
 }
 
-function wasPublic(stored: Stored, now: number): boolean {
-  return stored.was_public === 1 || stored.visible_from <= now
+type ArticleRow = ReturnType<typeof articleRow>
+
+function isNew({ number }: ArticleRow): boolean {
+  return number === undefined
+}
+
+function isKnown({ number }: ArticleRow): boolean {
+  return number !== undefined
 }
 
 /** The feeds in which the difference can be seen now: where an article was, and where it is. */
-function movedFeeds(revisions: Revision[], now: number): FeedName[] {
-  const moved = revisions.flatMap(({ article, stored, feeds, onlyMoves }) => {
-    const left = stored && stored.visible_from <= now ? feedNames(stored) : []
-    const entered = Date.parse(article.visibleFrom) <= now ? feeds.map(feedName) : []
-    return onlyMoves ? differing(left, entered) : [...left, ...entered]
-  })
-  return [...new Map(moved.map((name) => [name.join(' '), name])).values()]
+function moved({ article, stored, feeds, onlyMoves }: Revision, now: number): FeedName[] {
+  const left = stored && stored.visible_from <= now ? feedNames(stored) : []
+  const entered = Date.parse(article.visibleFrom) <= now ? feeds.map(feedName) : []
+  return onlyMoves ? differing(left, entered) : [...left, ...entered]
+}
+
+/** The places that an article could be seen at, and can be no more. */
+function vacated(
+  { article, stored, feeds }: Revision,
+  now: number,
+): [article: number, feed: FeedName][] {
+  if (!stored || stored.visible_from > now) return []
+  const stays = stored.visible_from === Date.parse(article.visibleFrom)
+  const left = stays ? without(feedNames(stored), feeds.map(feedName)) : feedNames(stored)
+  return left.map((name) => [stored.number, name])
 }
 
 /** Whether an article came out the same from another draft, or by another processing. */
@@ -270,43 +226,28 @@ function statementsForRedrafted(db: D1Database, redrafted: Revision[]): D1Prepar
   return [...forRows(db, UPDATE_STAMPS, rows), ...forRows(db, PUT_DRAFTS, rows)]
 }
 
-const READ_STORED = `
-  SELECT a.number, a.id, a.state, a.version, a.visible_from, a.was_public, a.document, a.digest,
-    a.processing,
-    (SELECT json_group_array(json_array(f.kind, f.key))
-      FROM entries e JOIN feeds f ON f.number = e.feed WHERE e.article = a.number) AS feeds
-  FROM json_each(?1) j JOIN articles a ON a.id = j.value`
-
-async function readStored(db: D1Database, ids: string[]): Promise<Map<string, Stored>> {
-  const { results } = await db.prepare(READ_STORED).bind(JSON.stringify(ids)).all<Stored>()
-  return new Map(results.map((row) => [row.id, row]))
-}
-
-// What was read and has been changed or deleted since is refused, and with it the batch.
-const STILL_AS_READ = `
-  INSERT INTO stale_reads (id)
-  SELECT j.value ->> 'id' FROM json_each(?1) j
-  WHERE NOT EXISTS (
-    SELECT 1 FROM articles a WHERE a.id = j.value ->> 'id'
-      AND a.version = j.value ->> 'version' AND a.digest = j.value ->> 'digest'
-      AND a.processing = j.value ->> 'processing')`
-
+// `?2` is how many changes the batch has counted.
 // An id that somebody else has inserted since breaks the UNIQUE of articles.id: the batch fails,
 // and nothing is kept.
 const INSERT_ARTICLES = `
   INSERT INTO articles
-    (id, state, version, visible_from, was_public, document, origin, digest, processing)
+    (id, state, version, visible_from, was_public, document, origin, digest, processing, created,
+      change, changed)
   SELECT j.value ->> 'id', 'published', j.value ->> 'version', j.value ->> 'visible_from',
     j.value ->> 'was_public', j.value ->> 'document', j.value ->> 'origin',
-    j.value ->> 'digest', j.value ->> 'processing'
-  FROM json_each(?1) j`
+    j.value ->> 'digest', j.value ->> 'processing', l.number - ?2 + j.value ->> 'place',
+    l.number - ?2 + j.value ->> 'place', ?3
+  FROM json_each(?1) j JOIN last_change l ON l.only = 1`
 
 const UPDATE_ARTICLES = `
   UPDATE articles SET state = 'published', version = j.value ->> 'version',
     visible_from = j.value ->> 'visible_from', was_public = j.value ->> 'was_public',
     document = j.value ->> 'document', origin = j.value ->> 'origin',
-    digest = j.value ->> 'digest', processing = j.value ->> 'processing'
-  FROM json_each(?1) j WHERE articles.id = j.value ->> 'id'`
+    digest = j.value ->> 'digest', processing = j.value ->> 'processing',
+    created = iif(state = 'published', created, l.number - ?2 + j.value ->> 'place'),
+    change = l.number - ?2 + j.value ->> 'place', changed = ?3
+  FROM json_each(?1) j JOIN last_change l ON l.only = 1
+  WHERE articles.number = j.value ->> 'number'`
 
 const UPDATE_STAMPS = `
   UPDATE articles SET origin = j.value ->> 'origin', digest = j.value ->> 'digest',
@@ -323,15 +264,9 @@ const DELETE_ENTRIES = `
     (SELECT a.number FROM json_each(?1) j JOIN articles a ON a.id = j.value)`
 
 const INSERT_ENTRIES = `
-  INSERT INTO entries (feed, visible_from, rank, article, language)
+  INSERT INTO entries (feed, visible_from, rank, article, language, version, change)
   SELECT f.number, j.value ->> 'visible_from', j.value ->> 'rank', a.number,
-    j.value ->> 'language'
+    j.value ->> 'language', a.version, f.change + 1
   FROM json_each(?1) j
   JOIN articles a ON a.id = j.value ->> 'id'
   JOIN feeds f ON f.kind = j.value ->> 'kind' AND f.key = j.value ->> 'key'`
-
-const MOVE_FEEDS = `
-  UPDATE feeds SET change = change + 1, changed = max(changed, ?2)
-  WHERE number IN (
-    SELECT f.number FROM json_each(?1) j
-    JOIN feeds f ON f.kind = j.value ->> 0 AND f.key = j.value ->> 1)`

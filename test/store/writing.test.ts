@@ -392,7 +392,7 @@ describe('reading back', () => {
 
 /** Every row of every table. */
 async function wholeStore(): Promise<unknown[][]> {
-  const tables = ['publication', 'articles', 'drafts', 'feeds', 'slugs', 'entries']
+  const tables = ['publication', 'articles', 'drafts', 'feeds', 'slugs', 'entries', 'removals']
   const answers = await env.DB.batch(
     tables.map((table) => env.DB.prepare(`SELECT * FROM ${table} ORDER BY 1, 2`)),
   )

@@ -1,0 +1,42 @@
+// Taking articles out of every feed.
+
+import { countChanges, moveFeeds, remember } from './counting.ts'
+import { inOrder } from './in-order.ts'
+import { feedNames, readStored, stillAsRead, wasPublic } from './stored.ts'
+
+/**
+ * Takes an article out of every feed. What nobody can have seen leaves nothing behind; of any
+ * other the identity and version are kept, so that publishing it again goes on from there.
+ *
+ * @param now ms since 1970
+ * @returns whether there was such an article
+ */
+export async function deleteArticle(db: D1Database, id: string, now: number): Promise<boolean> {
+  return inOrder(async () => {
+    const stored = (await readStored(db, [id])).get(id)
+    if (!stored || stored.state === 'deleted') return false
+    const { number } = stored
+    const seen = stored.visible_from <= now ? feedNames(stored) : []
+    await db.batch([
+      ...stillAsRead(db, [{ stored }]),
+      db.prepare('DELETE FROM entries WHERE article = ?1').bind(number),
+      db.prepare('DELETE FROM drafts WHERE article = ?1').bind(number),
+      countChanges(db, 1),
+      wasPublic(stored, now)
+        ? db.prepare(EMPTY_ARTICLE).bind(number, now)
+        : db.prepare('DELETE FROM articles WHERE number = ?1').bind(number),
+      ...remember(
+        db,
+        seen.map((name) => [number, name]),
+        now,
+      ),
+      ...moveFeeds(db, seen, now),
+    ])
+    return true
+  })
+}
+
+const EMPTY_ARTICLE = `
+  UPDATE articles SET state = 'deleted', version = version + 1, was_public = 1, document = '{}',
+    digest = '', change = (SELECT number FROM last_change), changed = ?2
+  WHERE number = ?1`

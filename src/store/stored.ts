@@ -1,0 +1,67 @@
+// Articles as they are kept, read before they are changed: what a writer builds on.
+
+import { forRows } from './statements.ts'
+
+/** What names a feed. */
+export type FeedName = readonly [kind: string, key: string]
+
+export interface Stored {
+  number: number
+  id: string
+  state: 'published' | 'deleted'
+  version: number
+  visible_from: number
+  was_public: number
+  document: string
+  digest: string
+  processing: string
+  /** The last change of it, in the order of all changes. */
+  change: number
+  /** The feeds it is in: a JSON array of kinds and keys. */
+  feeds: string
+}
+
+const READ_STORED = `
+  SELECT a.number, a.id, a.state, a.version, a.visible_from, a.was_public, a.document, a.digest,
+    a.processing, a.change,
+    (SELECT json_group_array(json_array(f.kind, f.key))
+      FROM entries e JOIN feeds f ON f.number = e.feed WHERE e.article = a.number) AS feeds
+  FROM json_each(?1) j JOIN articles a ON a.id = j.value`
+
+/** The articles of these ids that there are or have been, by their ids. */
+export async function readStored(db: D1Database, ids: string[]): Promise<Map<string, Stored>> {
+  const { results } = await db.prepare(READ_STORED).bind(JSON.stringify(ids)).all<Stored>()
+  return new Map(results.map((row) => [row.id, row]))
+}
+
+/** The feeds that it is in. */
+export function feedNames({ feeds }: Stored): FeedName[] {
+  return JSON.parse(feeds) as FeedName[]
+}
+
+/** Whether anybody can have seen it. */
+export function wasPublic(stored: Stored, now: number): boolean {
+  return stored.was_public === 1 || stored.visible_from <= now
+}
+
+// What was read and has been changed or deleted since is refused, and with it the batch.
+const STILL_AS_READ = `
+  INSERT INTO stale_reads (id)
+  SELECT j.value ->> 'id' FROM json_each(?1) j
+  WHERE NOT EXISTS (
+    SELECT 1 FROM articles a WHERE a.id = j.value ->> 'id'
+      AND a.change = j.value ->> 'change' AND a.digest = j.value ->> 'digest'
+      AND a.processing = j.value ->> 'processing')`
+
+/** Fails the batch where another writer has touched one of these articles since it was read. */
+export function stillAsRead(
+  db: D1Database,
+  looks: { stored: Stored | undefined }[],
+): D1PreparedStatement[] {
+  const rows = looks.flatMap(({ stored }) => {
+    if (!stored) return []
+    const { id, change, digest, processing } = stored
+    return [{ id, change, digest, processing }]
+  })
+  return forRows(db, STILL_AS_READ, rows)
+}
