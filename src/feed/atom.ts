@@ -6,17 +6,35 @@ import { rfc3339 } from '../text/wire-dates.ts'
 import type { WritableFeed } from './feed.ts'
 import { generator } from './generator.ts'
 import { atomId, feedId, identity, tagOf } from './ids.ts'
-import { type Category, type Item, nonblank, shown, type Shown, shownText } from './item.ts'
+import { HISTORY } from './extensions.ts'
+import {
+  type Category,
+  type Item,
+  nonblank,
+  type Removed,
+  shown,
+  type Shown,
+  shownText,
+} from './item.ts'
 import { enclosuresOf, imageOf } from './media.ts'
 import { emailOf, nameOf } from './people.ts'
 import { stylesheet } from './stylesheet.ts'
+import type { EntryContext, FeedWriter } from './writer.ts'
 import { type Xml, xml } from './xml.ts'
 
 // RFC 4287 §4.1.1 wants a date; a feed that has never had an article has none.
 const NEVER = new Date(0)
 
-/** The whole document. `updated` comes from the options or the newest item, never from a clock. */
-export function writeAtom(feed: WritableFeed): string {
+/** A whole document of Atom. */
+export const atom: FeedWriter = {
+  head: (feed) => head(feed).bytes,
+  entry: (each, context) => entry(each, context).bytes,
+  between: new Uint8Array(),
+  tail: (feed) => tail(feed).bytes,
+}
+
+/** `updated` comes from the options or the newest item, never from a clock. */
+function head(feed: WritableFeed): Xml {
   const { options, marks, direction } = feed
   const { language } = options
   const text = { direction: feed.wordingDirection, marks }
@@ -24,12 +42,18 @@ export function writeAtom(feed: WritableFeed): string {
   const newest = feed.items.reduce((latest, { date }) => (date > latest ? date : latest), NEVER)
   return xml`<?xml version="1.0" encoding="UTF-8"?>${stylesheet(options.stylesheet)}
 <feed xmlns="http://www.w3.org/2005/Atom"${language && xml` xml:lang="${language}"`}
-  xmlns:its="http://www.w3.org/2005/11/its" its:version="2.0"${baseDirection(direction)}>
+  xmlns:its="http://www.w3.org/2005/11/its" its:version="2.0"${baseDirection(direction)}${[
+    options.archive ? xml`\n  xmlns:fh="${HISTORY}"` : undefined,
+    options.removed?.length
+      ? xml`\n  xmlns:at="http://purl.org/atompub/tombstones/1.0"`
+      : undefined,
+  ]}>
 <title${own}>${shown(options.title, text)}</title>
 <id>${feedId(options)}</id>
 <updated>${rfc3339(options.updated ?? newest)}</updated>${[
     subtitle(options.description, text, own),
     ...links(feed),
+    options.archive ? xml`\n<fh:archive/>` : undefined,
     author(feed),
     ...feed.contributors.map((each) => person('contributor', each)),
     ...feed.categories.map((term) => category({ term })),
@@ -37,10 +61,26 @@ export function writeAtom(feed: WritableFeed): string {
     generator(options.generator),
     options.favicon ? xml`\n<icon>${encodedAddress(options.favicon)}</icon>` : undefined,
     options.image ? xml`\n<logo>${encodedAddress(options.image)}</logo>` : undefined,
-    ...feed.items.map((each) => entry(each, feed)),
-  ]}
+  ]}`
+}
+
+function tail(feed: WritableFeed): Xml {
+  return xml`${feed.options.removed?.map((each) => tombstone(each, feed))}
 </feed>
-`.markup
+`
+}
+
+/** RFC 6721 §3. Who removed an entry, and why, is said in the words of the feed. */
+function tombstone({ id, when, by, comment }: Removed, feed: WritableFeed): Xml {
+  const name = nonblank(by)
+  const why = shownText(comment, { direction: feed.wordingDirection, marks: feed.marks })
+  const own = wordingAttributes(feed)
+  return xml`
+<at:deleted-entry ref="${atomId(id, tagOf(feed.options))}" when="${rfc3339(when)}">${[
+    name ? xml`\n<at:by><name>${name}</name></at:by>` : undefined,
+    why ? xml`\n<at:comment${own}>${why}</at:comment>` : undefined,
+  ]}
+</at:deleted-entry>`
 }
 
 function baseDirection(direction: Shown['direction']): Xml | undefined {
@@ -77,13 +117,15 @@ function author({ options, items }: WritableFeed): Xml | undefined {
 }
 
 function links({ options }: WritableFeed): Xml[] {
-  const { feed, feedLinks = {}, hub, next, licence } = options
+  const { feed, feedLinks = {}, hub, next, prevArchive, current, licence } = options
   return [
     link('alternate', 'text/html', options.link),
     link('self', 'application/atom+xml', feed ?? feedLinks.atom),
     link('alternate', 'application/rss+xml', feedLinks.rss),
     link('alternate', 'application/feed+json', feedLinks.json),
     link('next', 'application/atom+xml', next?.atom),
+    link('prev-archive', 'application/atom+xml', prevArchive?.atom),
+    link('current', 'application/atom+xml', current?.atom),
     link('hub', undefined, hub),
     link('license', undefined, licence),
   ].filter((each) => each !== undefined)
@@ -107,13 +149,13 @@ function person(role: 'author' | 'contributor', who: Author): Xml | undefined {
     : xml`\n<contributor>${inside}</contributor>`
 }
 
-function entry(each: Item, feed: WritableFeed): Xml {
-  const text = { direction: each.direction, marks: feed.marks }
+function entry(each: Item, context: EntryContext): Xml {
+  const text = { direction: each.direction, marks: context.marks }
   const picture = imageOf(each)
   return xml`
-<entry${entryLanguage(each, feed)}${entryDirection(each, feed)}>
+<entry${entryLanguage(each, context)}${entryDirection(each, context)}>
 <title>${shownText(each.title, text)}</title>
-<id>${atomId(identity(each), tagOf(feed.options))}</id>${[
+<id>${atomId(identity(each), context.tag)}</id>${[
     each.link ? link('alternate', 'text/html', each.link) : undefined,
     each.published ? xml`\n<published>${rfc3339(each.published)}</published>` : undefined,
     xml`\n<updated>${rfc3339(each.date)}</updated>`,
@@ -142,12 +184,12 @@ function content({ content: full, description = '', link: page }: Item): Xml | u
   return page ? undefined : xml`\n<content type="html">${description}</content>`
 }
 
-function entryLanguage({ language }: Item, { options }: WritableFeed): Xml | undefined {
-  return language && language !== options.language ? xml` xml:lang="${language}"` : undefined
+function entryLanguage({ language }: Item, context: EntryContext): Xml | undefined {
+  return language && language !== context.language ? xml` xml:lang="${language}"` : undefined
 }
 
-function entryDirection(each: Item, feed: WritableFeed): Xml | undefined {
-  return each.direction === feed.direction ? undefined : baseDirection(each.direction)
+function entryDirection({ direction }: Item, context: EntryContext): Xml | undefined {
+  return direction === context.direction ? undefined : baseDirection(direction)
 }
 
 function category({ name, term, scheme, domain }: Category): Xml | undefined {

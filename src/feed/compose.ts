@@ -5,17 +5,20 @@ import type { Article } from '../article/article.ts'
 import type { FeedIdentity } from '../article/memberships.ts'
 import type { Publication, Section } from '../article/publication.ts'
 import { encodedAddress } from '../text/address.ts'
-import type { Direction, Marks } from '../text/direction.ts'
+import type { Direction } from '../text/direction.ts'
 import { rssLanguage, speaks } from '../text/language.ts'
+import { composeItem } from './compose-item.ts'
 import { Feed } from './feed.ts'
-import { type Category, type Item, shown } from './item.ts'
+import type { Addresses, FeedOptions } from './item.ts'
 import { FOLDERS, FORMATS, feedFolder, type Format } from './paths.ts'
-import { xml } from './xml.ts'
+import { entryContext } from './writer.ts'
 
-/** Which document of the feed is asked for. */
-export interface View {
+/** Which document of the feed is asked for, and what it has to say of others and of removals. */
+export interface View extends Pick<FeedOptions, 'prevArchive' | 'archive' | 'current' | 'removed'> {
   /** The public address under which the feeds stand, without a slash at the end. */
   address: string
+  /** The folder of the document in that of the feed: `/archive/2026-08`; none for most. */
+  folder?: string
   /** Canonical query of this document, with its `?`; empty for the plain one. */
   query: string
   /** The same of the document that comes after this one, where there is one. */
@@ -36,8 +39,25 @@ export function compose(
   articles: Article[],
   view: View,
 ): Feed {
+  const feed = composeFeed(publication, identity, view, newest(articles))
+  for (const article of articles) feed.items.push(composeItem(article, publication, view))
+  return feed
+}
+
+/**
+ * The same without items: what the head and the tail of its document are made of.
+ *
+ * @param updated of the newest of the entries that will stand in it (`newest`)
+ */
+export function composeFeed(
+  publication: Publication & { id: string },
+  identity: FeedIdentity,
+  view: View,
+  updated: Date | undefined,
+): Feed {
   const { language, direction } = feedLanguage(publication, identity)
-  const feed = new Feed({
+  const { prevArchive, archive, current, removed } = view
+  return new Feed({
     id: feedId(publication, identity),
     tag: publication.id,
     title: feedTitle(publication, identity),
@@ -47,11 +67,17 @@ export function compose(
     direction,
     wording: { language: publication.language, direction: publication.direction },
     marks: publication.marks,
-    updated: newest(articles),
+    updated,
     ttl: TTL,
-    feedLinks: addresses(view.address, identity, view.query),
+    feedLinks: documentAddresses(view.address, identity, view.query, view.folder),
     next:
-      view.nextQuery === undefined ? undefined : addresses(view.address, identity, view.nextQuery),
+      view.nextQuery === undefined
+        ? undefined
+        : documentAddresses(view.address, identity, view.nextQuery, view.folder),
+    prevArchive,
+    archive,
+    current,
+    removed,
     hub: publication.hub,
     author: { name: publication.title, link: publication.home },
     copyright: publication.licence?.name,
@@ -59,9 +85,21 @@ export function compose(
     image: publication.image,
     favicon: publication.icon,
   })
-  const sections = new Map(publication.sections.map((section) => [section.id, section]))
-  for (const article of articles) feed.items.push(item(article, sections, view, publication.marks))
-  return feed
+}
+
+/**
+ * All that the bytes of an entry depend on besides its article and its format, as one text: where
+ * it is the same for two feeds, an entry rendered for one of them (`composeItem`, `entryBytes`)
+ * can stand in the other.
+ */
+export function entryKey(
+  publication: Publication & { id: string },
+  identity: FeedIdentity,
+  view: View,
+): string {
+  const context = entryContext(composeFeed(publication, identity, view, undefined))
+  const sections = publication.sections.map(({ id, name }) => [id, name])
+  return JSON.stringify([context, view.address, view.content, sections])
 }
 
 /** The language and the given direction of a feed, which are those of items that say no other. */
@@ -109,67 +147,30 @@ function feedId({ id }: { id: string }, { kind, key }: FeedIdentity): string {
   return kind === 'all' ? id : `${id}/${FOLDERS[kind]}/${encodeURIComponent(key)}`
 }
 
-function addresses(
+/**
+ * The addresses of a document of a feed.
+ *
+ * @param query with its `?`; empty where there is none
+ * @param inside the folder of the document in that of the feed: `/archive/2026-08`; mostly none
+ */
+export function documentAddresses(
   address: string,
-  { kind, slug }: FeedIdentity,
+  { kind, slug }: Pick<FeedIdentity, 'kind' | 'slug'>,
   query: string,
-): Record<Format, string> {
-  const folder = address + feedFolder(kind, slug)
+  inside = '',
+): Addresses {
+  const folder = address + feedFolder(kind, slug) + inside
   const of = (format: Format) => encodedAddress(`${folder}/${FORMATS[format].file}${query}`)
   return { rss: of('rss'), atom: of('atom'), json: of('json') }
 }
 
-function newest(articles: Article[]): Date | undefined {
+/** The newest moment that any of the articles has to show. */
+export function newest(articles: Pick<Article, 'updated' | 'visibleFrom'>[]): Date | undefined {
   const moments = articles.flatMap(({ updated, visibleFrom }) => [
     Date.parse(updated),
     Date.parse(visibleFrom),
   ])
   return moments.length > 0 ? new Date(Math.max(...moments)) : undefined
-}
-
-function item(article: Article, sections: Map<string, Section>, view: View, marks: Marks): Item {
-  const { title, id, canonical = '', language, direction, summary, image } = article
-  return {
-    title,
-    id,
-    link: canonical,
-    date: new Date(article.updated),
-    published: new Date(article.published),
-    language,
-    direction,
-    summary,
-    description: summary && summaryHtml(summary, article, marks),
-    content: view.content === 'full' ? article.content || undefined : undefined,
-    author: article.authors.map(({ name, url }) => ({ name, link: url })),
-    category: categories(article, sections, view.address),
-    image: image && { ...image, length: image.bytes },
-    enclosures: article.enclosures.map(({ bytes, ...rest }) => ({ ...rest, length: bytes })),
-    source: article.source,
-    credit: article.credit?.text,
-  }
-}
-
-// Made without a parser, since a plain text is one paragraph: what markup would make of it.
-function summaryHtml(summary: string, { language, direction }: Article, marks: Marks): string {
-  const dir = direction ?? 'auto'
-  const text = shown(summary, { direction, marks })
-  return xml`<div dir="${dir}" lang="${language}"><p dir="${dir}">${text}</p></div>`.markup
-}
-
-function categories(
-  { sections, tags }: Article,
-  byId: Map<string, Section>,
-  address: string,
-): Category[] {
-  const known = sections.flatMap((id) => byId.get(id) ?? [])
-  return [
-    ...known.map(({ id, name }) => category(name, id, `${address}/${FOLDERS.section}/`)),
-    ...tags.map((tag) => category(tag, tag, `${address}/${FOLDERS.tag}/`)),
-  ]
-}
-
-function category(name: string, term: string, scheme: string): Category {
-  return { name, term, scheme, domain: scheme }
 }
 
 function findSection({ sections }: Publication, id: string): Section | undefined {

@@ -2,10 +2,14 @@
 
 import type { Extension } from 'feed'
 import type { WritableFeed } from './feed.ts'
-import { cdata, Xml, xml } from './xml.ts'
+import type { FeedOptions } from './item.ts'
+import { cdata, verbatim, type Xml, xml } from './xml.ts'
 
 /** Prefix → namespace. */
 export type Namespaces = ReadonlyMap<string, string>
+
+/** Feed Paging and Archiving (RFC 5005). */
+export const HISTORY = 'http://purl.org/syndication/history/1.0'
 
 /** Prefixes that need no namespace in `options.namespaces`. */
 const KNOWN = {
@@ -18,6 +22,7 @@ const KNOWN = {
   slash: 'http://purl.org/rss/1.0/modules/slash/',
   sy: 'http://purl.org/rss/1.0/modules/syndication/',
   wfw: 'http://wellformedweb.org/CommentAPI/',
+  fh: HISTORY,
 }
 
 /** What every RSS document of ours binds, and what XML does. */
@@ -31,9 +36,16 @@ export function jsonMembers(extensions: Extension[] = []): Record<string, unknow
   return Object.fromEntries(members.map(({ name, objects }) => [name, objects]))
 }
 
-/** The elements that all other extensions make, in the notation of xml-js: see `feed`. */
-export function elements(extensions: Extension[] | undefined, namespaces: Namespaces): Xml[] {
-  const bound = new Set([...BOUND, ...namespaces.keys()])
+/**
+ * The elements that all other extensions make, in the notation of xml-js: see `feed`. What they
+ * use of the known namespaces and of those given, the document binds (`namespacesOf`).
+ */
+export function elements(
+  extensions: Extension[] | undefined,
+  namespaces: FeedOptions['namespaces'],
+): Xml[] {
+  if (!extensions?.length) return []
+  const bound = new Set([...BOUND, ...known(namespaces).keys()])
   return ofRss(extensions).flatMap(({ name, objects }) =>
     element(name, objects, bound).map((each) => xml`\n${each}`),
   )
@@ -41,18 +53,28 @@ export function elements(extensions: Extension[] | undefined, namespaces: Namesp
 
 /** What a document has to bind for the extensions in it. */
 export function namespacesOf({ options, extensions, items }: WritableFeed): Namespaces {
-  const known = { ...KNOWN, ...options.namespaces }
   const all = ofRss([...extensions, ...items.flatMap((each) => each.extensions ?? [])])
   const used = new Set(all.flatMap(({ name, objects }) => [...prefixes(name, objects)]))
+  if (options.archive) used.add('fh')
   if (options.podcast) used.add('itunes').add('googleplay')
   for (const prefix of BOUND) used.delete(prefix)
-  return new Map(Object.entries(known).filter(([prefix, uri]) => used.has(prefix) && uri))
+  const bound = new Map([...known(options.namespaces)].filter(([prefix]) => used.has(prefix)))
+  if (options.archive && bound.get('fh') !== HISTORY) {
+    throw new TypeError(
+      `the option namespaces binds fh, which archive needs: expected ${HISTORY}, or none`,
+    )
+  }
+  return bound
+}
+
+function known(namespaces: FeedOptions['namespaces']): Map<string, string> {
+  return new Map(Object.entries({ ...KNOWN, ...namespaces }).filter(([, uri]) => uri))
 }
 
 /** The attributes that bind them. */
 export function declarations(namespaces: Namespaces): Xml[] {
   return [...namespaces].map(
-    ([prefix, uri]) => xml`\n  xmlns:${new Xml(checkedName(prefix))}="${uri}"`,
+    ([prefix, uri]) => xml`\n  xmlns:${verbatim(checkedName(prefix))}="${uri}"`,
   )
 }
 
@@ -76,7 +98,7 @@ function element(name: string, value: unknown, bound: ReadonlySet<string>): Xml[
   const { _attributes, ...content } = isRecord(value) ? value : { _text: value }
   const attributes = isRecord(_attributes) ? _attributes : {}
   const inScope = new Set([...bound, ...Object.keys(attributes).flatMap(boundBy)])
-  const tag = new Xml(boundName(name, inScope))
+  const tag = verbatim(boundName(name, inScope))
   const start = xml`${tag}${Object.entries(attributes).map(([key, each]) =>
     attribute(key, each, inScope),
   )}`
@@ -88,7 +110,7 @@ function attribute(name: string, value: unknown, bound: ReadonlySet<string>): Xm
   const [text] = texts(value)
   if (text === undefined) return undefined
   if (boundBy(name).length > 0) return declaration(name, text)
-  return xml` ${new Xml(boundName(name, bound))}="${text}"`
+  return xml` ${verbatim(boundName(name, bound))}="${text}"`
 }
 
 // Namespaces in XML 1.0 §3: the prefix xmlns is not bound, and none is unbound.
@@ -96,7 +118,7 @@ function declaration(name: string, uri: string): Xml {
   if (uri === '' || name === 'xmlns:xmlns') {
     throw new TypeError(`the attribute ${name}="${uri}" binds no prefix to a namespace`)
   }
-  return xml` ${new Xml(checkedName(name))}="${uri}"`
+  return xml` ${verbatim(checkedName(name))}="${uri}"`
 }
 
 function child(key: string, value: unknown, bound: ReadonlySet<string>): Xml[] {

@@ -5,10 +5,10 @@ import { encodedAddress } from '../text/address.ts'
 import { type Direction, type Marks, resolveDirection } from '../text/direction.ts'
 import { canonicalLanguage } from '../text/language.ts'
 import { markup, plainText } from '../text/markup.ts'
-import { writeAtom } from './atom.ts'
+import { feedBytes } from './document.ts'
 import type { FeedOptions, Item } from './item.ts'
-import { writeJson } from './json.ts'
-import { writeRss } from './rss.ts'
+import type { Format } from './paths.ts'
+import { decoded } from './utf8.ts'
 import { xml } from './xml.ts'
 
 /**
@@ -84,19 +84,24 @@ export class Feed extends BaseFeed {
     })
   }
 
+  /** A document in UTF-8, as it goes over the wire: quicker than to encode the text of it. */
+  bytes(format: Format): Uint8Array {
+    return feedBytes(format, this)
+  }
+
   /** RSS 2.0, with content, dc, media and atom. */
   override rss2(): string {
-    return writeRss(this)
+    return decoded(this.bytes('rss'))
   }
 
   /** Atom 1.0 (RFC 4287), with its. */
   override atom1(): string {
-    return writeAtom(this)
+    return decoded(this.bytes('atom'))
   }
 
   /** JSON Feed 1.1. */
   override json1(): string {
-    return writeJson(this)
+    return decoded(this.bytes('json'))
   }
 }
 

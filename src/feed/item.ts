@@ -9,6 +9,7 @@ import type {
 } from 'feed'
 import { allowed } from '../text/characters.ts'
 import { type Direction, mark, type Marks } from '../text/direction.ts'
+import type { Format } from './paths.ts'
 
 /** An image with what people and machines need to know of it. */
 export interface Image extends BaseEnclosure {
@@ -44,6 +45,17 @@ export interface Item extends BaseItem {
   credit?: string
 }
 
+/** One document in each format. */
+export type Addresses = Record<Format, string>
+
+/** An entry that was removed (RFC 6721). */
+export interface Removed {
+  id: string
+  when: Date
+  by?: string
+  comment?: string
+}
+
 export interface FeedOptions extends BaseOptions {
   /** BCP 47. */
   language?: string
@@ -58,8 +70,16 @@ export interface FeedOptions extends BaseOptions {
   marks?: Marks
   /** A `tag:` URI (RFC 4151): entries whose id is no IRI get an Atom id that begins with it. */
   tag?: string
-  /** Address of the page of the feed that comes after this one (RFC 5005 §3). */
-  next?: { rss: string; atom: string; json: string }
+  /** The page of the feed that comes after this one (RFC 5005 §3). */
+  next?: Addresses
+  /** The archive document with the entries before these (RFC 5005 §4). */
+  prevArchive?: Addresses
+  /** Whether this is an archive document, which does not change any more (RFC 5005 §4). */
+  archive?: boolean
+  /** From an archive document: the one to subscribe to (RFC 5005 §4). */
+  current?: Addresses
+  /** What the feed holds no longer: RSS and JSON Feed have no words for it. */
+  removed?: Removed[]
   /** A page about `copyright`. */
   licence?: string
   /** Prefix → namespace of extensions in RSS; those of iTunes and other common ones are known. */

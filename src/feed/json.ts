@@ -10,6 +10,8 @@ import { identity } from './ids.ts'
 import { type Shown, type Item, nonblank, shown, shownText } from './item.ts'
 import { enclosuresOf, imageOf } from './media.ts'
 import { nameOf } from './people.ts'
+import { encoded } from './utf8.ts'
+import type { EntryContext, FeedWriter } from './writer.ts'
 
 const VERSION = 'https://jsonfeed.org/version/1.1'
 
@@ -17,38 +19,55 @@ const ABOUT =
   'direction: base direction, rtl or ltr, of the texts of the feed, or of an item where its own ' +
   'is another. source, credit: where an item came from.'
 
-/** The whole document. Strings are free of the characters that the XML formats cannot hold. */
-export function writeJson(feed: WritableFeed): string {
+/** A whole document of JSON Feed. */
+export const json: FeedWriter = {
+  // The items are its last member.
+  head: (feed) => encoded(`${cleanJson(head(feed)).slice(0, -1)},"items":[`),
+  entry: (each, context) => encoded(cleanJson(item(each, context))),
+  between: encoded(','),
+  tail: () => encoded(']}'),
+}
+
+// What JSON.stringify makes of characters that are forbidden, and of texts that only look so.
+const SUSPECT = ['\\u', '\\b', '\\f', '\ufffe', '\uffff']
+
+/** JSON whose strings are free of the characters that the XML formats cannot hold. */
+function cleanJson(value: object): string {
+  const written = JSON.stringify(value)
+  // A function that looks at each string makes it several times as slow (npm run bench).
+  if (!SUSPECT.some((each) => written.includes(each))) return written
+  return JSON.stringify(value, (_, each: unknown) =>
+    typeof each === 'string' ? allowed(each) : each,
+  )
+}
+
+function head(feed: WritableFeed) {
   const { options, marks, direction } = feed
   const text = { direction: feed.wordingDirection, marks }
-  return JSON.stringify(
-    {
-      version: VERSION,
-      title: shown(options.title, text),
-      home_page_url: address(options.link),
-      feed_url: address(options.feedLinks?.json),
-      description: shownText(options.description, text),
-      next_url: address(options.next?.json),
-      icon: address(options.image),
-      favicon: address(options.favicon),
-      authors: some(authors([options.author])),
-      language: options.language,
-      hubs: options.hub ? [{ type: 'WebSub', url: address(options.hub) }] : undefined,
-      ...jsonMembers(feed.extensions),
-      _khulasa: { about: ABOUT, direction },
-      items: feed.items.map((each) => item(each, feed)),
-    },
-    (_, value: unknown) => (typeof value === 'string' ? allowed(value) : value),
-  )
+  return {
+    version: VERSION,
+    title: shown(options.title, text),
+    home_page_url: address(options.link),
+    feed_url: address(options.feedLinks?.json),
+    description: shownText(options.description, text),
+    next_url: address((options.next ?? options.prevArchive)?.json),
+    icon: address(options.image),
+    favicon: address(options.favicon),
+    authors: some(authors([options.author])),
+    language: options.language,
+    hubs: options.hub ? [{ type: 'WebSub', url: address(options.hub) }] : undefined,
+    ...jsonMembers(feed.extensions),
+    _khulasa: { about: ABOUT, direction },
+  }
 }
 
 function address(given: string | undefined): string | undefined {
   return given ? encodedAddress(given) : undefined
 }
 
-function item(each: Item, feed: WritableFeed) {
+function item(each: Item, context: EntryContext) {
   const { link, title, summary, content, description, language, published, date } = each
-  const text = { direction: each.direction, marks: feed.marks }
+  const text = { direction: each.direction, marks: context.marks }
   const image = imageOf(each)?.url
   const summed = shownText(summary, text)
   const html = content || description
@@ -66,10 +85,10 @@ function item(each: Item, feed: WritableFeed) {
     date_modified: rfc3339(date),
     authors: some(authors(each.author)),
     tags: some(each.category?.flatMap(tag)),
-    language: language === feed.options.language ? undefined : language,
+    language: language === context.language ? undefined : language,
     attachments: attachments(each, text),
     ...jsonMembers(each.extensions),
-    _khulasa: extension(each, feed),
+    _khulasa: extension(each, context),
   }
 }
 
@@ -102,7 +121,7 @@ function some<T>(all: T[] | undefined): T[] | undefined {
   return all?.length ? all : undefined
 }
 
-function extension({ direction, source, credit }: Item, feed: WritableFeed) {
-  const differs = direction !== feed.direction ? direction : undefined
+function extension({ direction, source, credit }: Item, context: EntryContext) {
+  const differs = direction !== context.direction ? direction : undefined
   return differs || source || credit ? { direction: differs, source, credit } : undefined
 }

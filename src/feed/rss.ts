@@ -5,30 +5,38 @@ import { encodedAddress } from '../text/address.ts'
 import { primaryLanguage, rssLanguage } from '../text/language.ts'
 import { rfc822 } from '../text/wire-dates.ts'
 import type { WritableFeed } from './feed.ts'
-import { declarations, elements, type Namespaces, namespacesOf } from './extensions.ts'
+import { declarations, elements, namespacesOf } from './extensions.ts'
 import { generator } from './generator.ts'
 import { type Category, type Item, nonblank, shown, type Shown, shownText } from './item.ts'
 import { emailOf, nameOf } from './people.ts'
 import { duration, podcast } from './podcast.ts'
 import { media } from './rss-media.ts'
 import { stylesheet } from './stylesheet.ts'
+import type { EntryContext, FeedWriter } from './writer.ts'
 import { cdata, type Xml, xml } from './xml.ts'
 
 const DOCS = 'https://www.rssboard.org/rss-specification'
 
-/** The whole document. Without `updated` it has no lastBuildDate: a clock would make one up. */
-export function writeRss(feed: WritableFeed): string {
+/** A whole document of RSS 2.0. */
+export const rss: FeedWriter = {
+  head: (feed) => head(feed).bytes,
+  entry: (each, context) => item(each, context).bytes,
+  between: new Uint8Array(),
+  tail: () => TAIL.bytes,
+}
+
+/** Without `updated` there is no lastBuildDate: a clock would make one up. */
+function head(feed: WritableFeed): Xml {
   const { options, marks, wordingDirection: direction } = feed
   const text = { direction, marks }
   const language = languageOf(options)
   const updated = options.updated && rfc822(options.updated)
-  const namespaces = namespacesOf(feed)
   return xml`<?xml version="1.0" encoding="UTF-8"?>${stylesheet(options.stylesheet)}
 <rss version="2.0"${language && xml` xml:lang="${language}"`}
   xmlns:atom="http://www.w3.org/2005/Atom"
   xmlns:content="http://purl.org/rss/1.0/modules/content/"
   xmlns:dc="http://purl.org/dc/elements/1.1/"
-  xmlns:media="http://search.yahoo.com/mrss/"${declarations(namespaces)}>
+  xmlns:media="http://search.yahoo.com/mrss/"${declarations(namespacesOf(feed))}>
 <channel>
 <title>${shown(options.title, text)}</title>${link(options.link)}
 <description>${shown(options.description ?? '', text)}</description>${[
@@ -41,33 +49,28 @@ export function writeRss(feed: WritableFeed): string {
     image(feed, text),
     ...feed.categories.map((name) => category({ name })),
     ...atomLinks(feed),
+    options.archive ? xml`\n<fh:archive/>` : undefined,
     ...podcast(feed),
-    ...elements(feed.extensions, namespaces),
-    ...feed.items.map((each) =>
-      item(each, {
-        marks,
-        tag: options.language,
-        language,
-        namespaces,
-        isPodcast: options.podcast,
-      }),
-    ),
-  ]}
-</channel>
-</rss>
-`.markup
+    ...elements(feed.extensions, options.namespaces),
+  ]}`
 }
 
+const TAIL = xml`
+</channel>
+</rss>
+`
+
 /** Rule 5; nothing where no language is named (`und`), which validators of RSS refuse. */
-function languageOf({ language }: { language?: string }): string | undefined {
+function languageOf({ language }: { language?: string | undefined }): string | undefined {
   if (!language || primaryLanguage(language) === 'und') return undefined
   return rssLanguage(language)
 }
 
 /** Rule 6. */
-function otherLanguage(each: Item, { tag, language }: ItemContext): string | undefined {
-  const own = each.language === tag ? language : languageOf(each)
-  return own === language ? undefined : own
+function otherLanguage(each: Item, context: EntryContext): string | undefined {
+  if (each.language === context.language) return undefined
+  const own = languageOf(each)
+  return own === languageOf(context) ? undefined : own
 }
 
 function copyright(text: string | undefined, how: Shown): Xml | undefined {
@@ -88,12 +91,14 @@ function link(page: string | undefined): Xml | undefined {
 }
 
 function atomLinks({ options }: WritableFeed): Xml[] {
-  const { feed, feedLinks = {}, hub, next } = options
+  const { feed, feedLinks = {}, hub, next, prevArchive, current } = options
   const links: [rel: string, type: string | undefined, href: string | undefined][] = [
     ['self', 'application/rss+xml', feed ?? feedLinks.rss],
     ['alternate', 'application/atom+xml', feedLinks.atom],
     ['alternate', 'application/feed+json', feedLinks.json],
     ['next', 'application/rss+xml', next?.rss],
+    ['prev-archive', 'application/rss+xml', prevArchive?.rss],
+    ['current', 'application/rss+xml', current?.rss],
     ['hub', undefined, hub],
   ]
   return links.flatMap(([rel, type, href]) => {
@@ -103,16 +108,7 @@ function atomLinks({ options }: WritableFeed): Xml[] {
   })
 }
 
-interface ItemContext {
-  marks: Shown['marks']
-  /** The language of the feed, and what the channel says of it. */
-  tag: string | undefined
-  language: string | undefined
-  namespaces: Namespaces
-  isPodcast: boolean | undefined
-}
-
-function item(each: Item, context: ItemContext): Xml {
+function item(each: Item, context: EntryContext): Xml {
   const { marks, namespaces, isPodcast } = context
   const text = { direction: each.direction, marks }
   const other = otherLanguage(each, context)

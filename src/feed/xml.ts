@@ -2,22 +2,60 @@
 // into an XML document of ours, so none gets around the escaping and the stripping.
 
 import { allowed } from '../text/characters.ts'
+import { decoded, escapesOf, Utf8 } from './utf8.ts'
 
-/** Markup: what the template makes, and puts in as it is. */
+/** What can be put into a template; `undefined` puts in nothing. */
+export type Part = Xml | readonly (Xml | undefined)[] | string | number | undefined
+
+const VERBATIM = escapesOf({})
+
+const TEXT = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#13;' }
+const IN_TEXT = escapesOf(TEXT)
+// A parser would make spaces of raw tabs and line ends (XML 1.0 §3.3.3).
+const IN_ATTRIBUTE = escapesOf({ ...TEXT, '"': '&quot;', '\t': '&#9;', '\n': '&#10;' })
+
+// One for all: to make room for bytes takes as long as to write them.
+const utf8 = new Utf8()
+
+/** Markup: what the template holds and what is put into it, written when the bytes are wanted. */
 export class Xml {
-  readonly markup: string
+  readonly #markup: readonly string[]
+  readonly #parts: readonly Part[]
 
-  constructor(markup: string) {
-    this.markup = markup
+  /** A part stands after each piece of markup for which there is one. */
+  constructor(markup: readonly string[], parts: readonly Part[]) {
+    this.#markup = markup
+    this.#parts = parts
+  }
+
+  /** In UTF-8. */
+  get bytes(): Uint8Array {
+    utf8.clear()
+    this.writeTo(utf8)
+    return utf8.copy()
+  }
+
+  get markup(): string {
+    return decoded(this.bytes)
   }
 
   toString(): string {
     return this.markup
   }
-}
 
-/** What can be put into a template; `undefined` puts in nothing. */
-export type Part = Xml | readonly (Xml | undefined)[] | string | number | undefined
+  writeTo(to: Utf8): void {
+    for (let index = 0; index < this.#markup.length; index += 1) {
+      const markup = this.#markup[index] ?? ''
+      to.write(markup, VERBATIM)
+      const part = this.#parts[index]
+      if (part === undefined) continue
+      if (typeof part === 'string') to.write(part, markup.endsWith('="') ? IN_ATTRIBUTE : IN_TEXT)
+      else if (part instanceof Xml) part.writeTo(to)
+      else if (typeof part === 'number') to.write(String(part), VERBATIM)
+      else for (const each of part) each?.writeTo(to)
+    }
+  }
+}
 
 /**
  * Well-formed XML from a template. Strings are escaped, as attribute values where a quotation mark
@@ -26,38 +64,12 @@ export type Part = Xml | readonly (Xml | undefined)[] | string | number | undefi
  * @example xml`<title>${'أ ‹ ب <b>'}</title>`.markup // '<title>أ ‹ ب &lt;b&gt;</title>'
  */
 export function xml(strings: TemplateStringsArray, ...parts: Part[]): Xml {
-  let markup = strings[0] ?? ''
-  parts.forEach((part, index) => {
-    const inAttribute = strings[index]?.endsWith('="') ?? false
-    markup += written(part, inAttribute) + (strings[index + 1] ?? '')
-  })
-  return new Xml(markup)
+  return new Xml(strings, parts)
 }
 
-function written(part: Part, inAttribute: boolean): string {
-  if (part === undefined) return ''
-  if (part instanceof Xml) return part.markup
-  if (typeof part === 'number') return String(part)
-  if (typeof part === 'string') return inAttribute ? attributeValue(part) : text(part)
-  return part.map((each) => each?.markup ?? '').join('')
-}
-
-const IN_TEXT: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#13;' }
-
-function text(value: string): string {
-  return allowed(value).replace(/[&<>\r]/g, (character) => IN_TEXT[character] ?? '')
-}
-
-// A parser would make spaces of raw tabs and line ends (XML 1.0 §3.3.3).
-const IN_ATTRIBUTE: Record<string, string> = {
-  ...IN_TEXT,
-  '"': '&quot;',
-  '\t': '&#9;',
-  '\n': '&#10;',
-}
-
-function attributeValue(value: string): string {
-  return allowed(value).replace(/[&<>"\t\n\r]/g, (character) => IN_ATTRIBUTE[character] ?? '')
+/** What is markup already, such as a name that was checked. */
+export function verbatim(...markup: string[]): Xml {
+  return new Xml(markup, [])
 }
 
 /**
@@ -65,6 +77,13 @@ function attributeValue(value: string): string {
  * `]]>` is split over two sections.
  */
 export function cdata(value: string): Xml {
-  const safe = allowed(value).replace(/\r\n?/g, '\n').replaceAll(']]>', ']]]]><![CDATA[>')
-  return new Xml(`<![CDATA[${safe}]]>`)
+  return verbatim(
+    '<![CDATA[',
+    value.includes(']]') || value.includes('\r') ? safe(value) : value,
+    ']]>',
+  )
+}
+
+function safe(value: string): string {
+  return allowed(value).replace(/\r\n?/g, '\n').replaceAll(']]>', ']]]]><![CDATA[>')
 }

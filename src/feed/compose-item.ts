@@ -1,0 +1,55 @@
+// Article → item of a feed.
+
+import type { Article } from '../article/article.ts'
+import type { Publication } from '../article/publication.ts'
+import type { Marks } from '../text/direction.ts'
+import type { View } from './compose.ts'
+import { type Category, type Item, shown } from './item.ts'
+import { FOLDERS } from './paths.ts'
+import { xml } from './xml.ts'
+
+/** What its section is called, the address and the content policy are the feed's; all else is the article's. */
+export function composeItem(article: Article, publication: Publication, view: View): Item {
+  const { title, id, canonical = '', language, direction, summary, image } = article
+  return {
+    title,
+    id,
+    link: canonical,
+    date: new Date(article.updated),
+    published: new Date(article.published),
+    language,
+    direction,
+    summary,
+    description: summary && summaryHtml(summary, article, publication.marks),
+    content: view.content === 'full' ? article.content || undefined : undefined,
+    author: article.authors.map(({ name, url }) => ({ name, link: url })),
+    category: categories(article, publication, view.address),
+    image: image && { ...image, length: image.bytes },
+    enclosures: article.enclosures.map(({ bytes, ...rest }) => ({ ...rest, length: bytes })),
+    source: article.source,
+    credit: article.credit?.text,
+  }
+}
+
+// Made without a parser, since a plain text is one paragraph: what markup would make of it.
+function summaryHtml(summary: string, { language, direction }: Article, marks: Marks): string {
+  const dir = direction ?? 'auto'
+  const text = shown(summary, { direction, marks })
+  return xml`<div dir="${dir}" lang="${language}"><p dir="${dir}">${text}</p></div>`.markup
+}
+
+function categories(
+  { sections, tags }: Article,
+  publication: Publication,
+  address: string,
+): Category[] {
+  const known = sections.flatMap((id) => publication.sections.find((each) => each.id === id) ?? [])
+  return [
+    ...known.map(({ id, name }) => category(name, id, `${address}/${FOLDERS.section}/`)),
+    ...tags.map((tag) => category(tag, tag, `${address}/${FOLDERS.tag}/`)),
+  ]
+}
+
+function category(name: string, term: string, scheme: string): Category {
+  return { name, term, scheme, domain: scheme }
+}
