@@ -8,6 +8,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed'
 import type { Environment } from './http/environment.ts'
 import { isProblemStatus, Problem, problemResponse } from './http/problem.ts'
 import { feeds } from './routes/feeds.ts'
+import { Memory } from './routes/memory.ts'
 import { pages } from './routes/pages.ts'
 import { publishing } from './routes/publishing.ts'
 
@@ -18,10 +19,13 @@ import { publishing } from './routes/publishing.ts'
  */
 export function createApp(clock: () => number): Hono<Environment> {
   const app = new Hono<Environment>()
+  const memory = new Memory()
   app.use(async (c, next) => {
     c.set('now', clock())
     await next()
   })
+  // Before what the others go through: a poll is answered from what is in hand.
+  app.route('/', feeds(memory))
   app.use(
     secureHeaders({
       // Feeds are for everybody, from any page.
@@ -46,15 +50,19 @@ export function createApp(clock: () => number): Hono<Environment> {
       },
     }),
   )
+  app.use('/api/*', async (c, next) => {
+    await next()
+    // Also when it failed: something may have been written all the same.
+    if (c.req.method !== 'GET') memory.forget()
+  })
   app.route('/api', publishing)
   app.use(
     cors({
       origin: '*',
       allowMethods: ['GET', 'HEAD', 'OPTIONS'],
-      exposeHeaders: ['ETag', 'Last-Modified', 'Link', 'Content-Language'],
+      exposeHeaders: ['ETag', 'Last-Modified', 'Link', 'Content-Language', 'IM'],
     }),
   )
-  app.route('/', feeds)
   app.route('/', pages)
   app.notFound(() => problemResponse(new Problem(404, 'There is nothing at this address.')))
   app.onError((error) => problemResponse(problemOf(error)))
@@ -62,6 +70,10 @@ export function createApp(clock: () => number): Hono<Environment> {
 }
 
 const UNAUTHORIZED = 'Send `Authorization: Bearer TOKEN` with the token of this deployment.'
+
+// As errors of D1 begin, whatever they are of.
+const STORE_FAILED = 'The store cannot be reached just now: send the request again in a moment.'
+const RETRY = { 'Retry-After': '5' }
 
 /** What a sender can change, where the error of a middleware does not say it. */
 const DETAILS: Partial<Record<number, string>> = {
@@ -78,5 +90,6 @@ function problemOf(error: Error): Problem {
     return new Problem(error.status, DETAILS[error.status] ?? `${error.message}.`)
   }
   console.error(error)
+  if (error.message.startsWith('D1_')) return new Problem(503, STORE_FAILED, { headers: RETRY })
   return new Problem(500, 'Something went wrong here. The log of the worker says what.')
 }

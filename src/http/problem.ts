@@ -49,6 +49,9 @@ export function problemResponse({ status, message, errors, headers }: Problem): 
     headers: {
       'Content-Type': 'application/problem+json',
       'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+      // A page that reads a feed may know why it could not.
+      'Access-Control-Allow-Origin': '*',
       ...headers,
     },
   })

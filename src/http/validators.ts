@@ -38,7 +38,9 @@ function changedSecond(changed: number, now: number): number {
  */
 export function isNotModified(headers: Headers, validators: Validators, now: number): boolean {
   const tags = headers.get('If-None-Match')
-  if (tags !== null) return tags.trim() === '*' || opaqueTags(tags).has(opaque(validators.etag))
+  if (tags !== null) {
+    return tags.trim() === '*' || entityTags(tags).includes(opaque(validators.etag))
+  }
   const since = httpDate(headers.get('If-Modified-Since') ?? '')
   return !Number.isNaN(since) && since >= changedSecond(validators.changed, now)
 }
@@ -48,8 +50,9 @@ function httpDate(text: string): number {
   return /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? /.test(text) ? Date.parse(text) : Number.NaN
 }
 
-function opaqueTags(list: string): Set<string> {
-  return new Set(list.match(/"[^"]*"/g) ?? [])
+/** The opaque tags of a list of entity tags, with their quotation marks (RFC 9110 §8.8.3). */
+export function entityTags(list: string): string[] {
+  return list.match(/"[^"]*"/g) ?? []
 }
 
 function opaque(tag: string): string {

@@ -11,7 +11,8 @@ export interface FeedQuery {
   before: Cursor | undefined
 }
 
-const DEFAULT_LIMIT = 50
+/** Entries of a document that says no other number. */
+export const DEFAULT_LIMIT = 50
 const LARGEST_LIMIT = 200
 
 /** @throws {Problem} 400 for a value that is not one of those there are */

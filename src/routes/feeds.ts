@@ -1,26 +1,21 @@
 // The feeds: /rss.xml, /atom.xml, /feed.json and /feed, and the same under /sections/{slug},
-// /tags/{slug}, /authors/{slug} and /languages/{tag}.
+// /tags/{slug}, /authors/{slug} and /languages/{tag}; their archives under /archive/{month}.
 
 import { type Context, Hono } from 'hono'
 import type { FeedKind } from '../article/memberships.ts'
-import { compose, feedLanguage } from '../feed/compose.ts'
 import { FOLDERS, FORMATS, feedFolder, type Format } from '../feed/paths.ts'
 import type { Environment } from '../http/environment.ts'
-import { takesGzip } from '../http/encodings.ts'
 import { preferredType } from '../http/negotiation.ts'
 import { Problem } from '../http/problem.ts'
-import { isNotModified, lastModified, weakTag } from '../http/validators.ts'
-import { type FeedState, readEntries, readFeedState } from '../store/selection.ts'
+import { type FeedState, readFeedState } from '../store/selection.ts'
 import { canonicalLanguage } from '../text/language.ts'
 import { slug as slugOf } from '../text/slug.ts'
 import { publicAddress } from './address.ts'
-import { type FeedQuery, readFeedQuery, writeFeedQuery } from './feed-query.ts'
-
-/** Goes up when the same articles would come out as another document. */
-const RENDERER_VERSION = 1
-
-// A minute is what a reader may miss; a cache may go on for five while it asks.
-const CACHE_CONTROL = 'public, max-age=60, stale-while-revalidate=300'
+import { archiveFolder, type Month, monthNamed } from './archive.ts'
+import { answerDocument } from './feed-answer.ts'
+import { cacheControl } from './feed-headers.ts'
+import { DEFAULT_LIMIT, type FeedQuery, readFeedQuery } from './feed-query.ts'
+import type { Memory } from './memory.ts'
 
 const KINDS = new Map<string, FeedKind>([
   [FOLDERS.section, 'section'],
@@ -38,107 +33,105 @@ const FILES: [file: string, format: Format | undefined][] = [
 ]
 
 /** The documents, and the addresses that lead to them. */
-export const feeds = new Hono<Environment>()
-for (const [file, format] of FILES) {
-  // One with a slash at its end leads to the one without.
-  for (const ending of [file, `${file}/`]) {
-    feeds.get(`/${ending}`, (c) => answer(c, { kind: 'all', slug: '', file, format }))
-    feeds.get(`/:folder/:slug/${ending}`, (c) => {
-      const { folder, slug } = c.req.param()
-      const kind = KINDS.get(folder)
-      if (!kind) return c.notFound()
-      return answer(c, { kind, slug: canonicalSlug(kind, slug), file, format })
-    })
+export function feeds(memory: Memory): Hono<Environment> {
+  const routes = new Hono<Environment>()
+  for (const [file, format] of FILES) {
+    // One with a slash at its end leads to the one without.
+    for (const ending of [file, `${file}/`]) {
+      const all = { memory, kind: 'all', slug: '', file, format } as const
+      routes.get(`/${ending}`, (c) => answer(c, { ...all, month: undefined }))
+      routes.get(`/archive/:month/${ending}`, (c) => answer(c, { ...all, month: monthOf(c) }))
+      routes.get(`/:folder/:slug/${ending}`, (c) =>
+        answer(c, { ...all, ...part(c), month: undefined }),
+      )
+      routes.get(`/:folder/:slug/archive/:month/${ending}`, (c) =>
+        answer(c, { ...all, ...part(c), month: monthOf(c) }),
+      )
+    }
   }
+  return routes
 }
 
 type RequestContext = Context<Environment>
 
-interface Address {
+interface Asked {
+  memory: Memory
   kind: FeedKind
   slug: string
   file: string
   /** As the file's name says it. */
   format: Format | undefined
+  month: Month | undefined
 }
 
-async function answer(c: RequestContext, asked: Address): Promise<Response> {
-  const { kind, slug, file } = asked
+function part(c: RequestContext): Pick<Asked, 'kind' | 'slug'> {
+  const { folder = '', slug = '' } = c.req.param()
+  const kind = KINDS.get(folder)
+  if (!kind) throw new Problem(404, 'There is nothing at this address.')
+  return { kind, slug: canonicalSlug(kind, slug) }
+}
+
+function monthOf(c: RequestContext): Month {
+  const { month = '' } = c.req.param()
+  const named = monthNamed(month)
+  if (named && named.start <= c.get('now')) return named
+  throw new Problem(404, 'There is no such month: an archive is called like 2026-08.')
+}
+
+async function answer(c: RequestContext, asked: Asked): Promise<Response> {
+  const { memory, file, month } = asked
   const now = c.get('now')
-  const query = readFeedQuery(new URL(c.req.url).searchParams)
-  const state = await readFeedState(c.env.DB, kind, slug, now)
+  const { path: asPath, search } = partsOf(c.req.url)
+  const query = queryOf(search, month)
+  const { value: state, stale } = await stateOf(c, asked)
   if (!state) throw new Problem(404, 'There is no such feed. The front page lists those there are.')
 
   const address = publicAddress(c.env, state.publication)
-  const path = `${feedFolder(state.kind, state.slug)}/${file}`
-  const { pathname, search } = new URL(c.req.url)
-  if (!pathname.endsWith(path)) return redirect(address + path + search)
-
+  const path = `${feedFolder(state.kind, state.slug)}${archiveFolder(month)}/${file}`
+  const isNegotiated = asked.format === undefined
   const format = asked.format ?? negotiated(c)
-  const etag = weakTag([
-    RENDERER_VERSION,
-    state.publicationChange,
-    state.change,
-    state.newest,
-    state.changed,
-    format,
-  ])
-  const headers = documentHeaders(state, { address, query, format, etag, now })
-  headers.set('Vary', asked.format ? 'Accept-Encoding' : 'Accept, Accept-Encoding')
-  if (isNotModified(c.req.raw.headers, { etag, changed: state.changed }, now)) {
-    return new Response(null, { status: 304, headers })
+  const wanted = { state, format, query, month, address, now }
+  if (!asPath.endsWith(path)) {
+    return redirect(address + path + search, cacheControl(wanted, stale))
   }
-  headers.set('Content-Type', `${FORMATS[format].mediaType}; charset=utf-8`)
-  // The runtime encodes what says so. By itself the platform compresses RSS, and neither Atom nor
-  // JSON Feed, whose media types are not on its list.
-  if (takesGzip(c.req.raw)) headers.set('Content-Encoding', 'gzip')
-  return new Response(await render(c, state, { address, query, format, now }), { headers })
+  const means = {
+    db: c.env.DB,
+    memory,
+    background: (promise: Promise<unknown>) => c.executionCtx.waitUntil(promise),
+  }
+  return answerDocument(c.req.raw, wanted, means, { stale, isNegotiated })
 }
 
-interface Asked {
-  address: string
-  query: FeedQuery
-  format: Format
-  now: number
+/** What the platform has made of an address is the same as `URL` would. */
+function partsOf(url: string): { path: string; search: string } {
+  const at = url.indexOf('?')
+  return at < 0 ? { path: url, search: '' } : { path: url.slice(0, at), search: url.slice(at) }
 }
 
-async function render(c: RequestContext, state: FeedState, asked: Asked): Promise<string> {
-  const { address, query, format, now } = asked
-  const { limit, content, before } = query
-  const { articles, next } = await readEntries(c.env.DB, state.number, now, limit, before)
-  const feed = compose(state.publication, state, articles, {
-    address,
-    content,
-    query: writeFeedQuery(query),
-    nextQuery: next && writeFeedQuery({ ...query, before: next }),
-  })
-  if (format === 'rss') return feed.rss2()
-  return format === 'atom' ? feed.atom1() : feed.json1()
+const PLAIN = readFeedQuery(new URLSearchParams())
+
+function queryOf(search: string, month: Month | undefined): FeedQuery {
+  const query = search === '' ? PLAIN : readFeedQuery(new URLSearchParams(search))
+  return month ? { ...query, limit: DEFAULT_LIMIT } : query
 }
 
-function documentHeaders(state: FeedState, asked: Asked & { etag: string }): Headers {
-  const { publication, onlyLanguage, changed } = state
-  const headers = new Headers({
-    ETag: asked.etag,
-    'Last-Modified': lastModified(changed, asked.now),
-    'Cache-Control': CACHE_CONTROL,
-    Link: links(state, asked),
-  })
-  const { language } = feedLanguage(publication, state)
-  if (onlyLanguage === language) headers.set('Content-Language', language)
-  return headers
-}
-
-function links(state: FeedState, { address, query, format }: Asked): string {
-  const folder = address + feedFolder(state.kind, state.slug)
-  const formats = Object.keys(FORMATS) as Format[]
-  const documents = formats.map((each) => {
-    const { file, mediaType } = FORMATS[each]
-    const rel = each === format ? 'self' : 'alternate'
-    return `<${folder}/${file}${writeFeedQuery(query)}>; rel="${rel}"; type="${mediaType}"`
-  })
-  const { hub } = state.publication
-  return [...documents, ...(hub ? [`<${new URL(hub).href}>; rel="hub"`] : [])].join(', ')
+async function stateOf(c: RequestContext, { memory, kind, slug }: Asked) {
+  const name = `${kind} ${slug}`
+  const fresh = memory.states.fresh(name, c.get('now'))
+  if (fresh) return { value: fresh, stale: undefined }
+  return memory.states.read(
+    name,
+    c.get('now'),
+    async (): Promise<FeedState | undefined> => {
+      const state = await readFeedState(c.env.DB, kind, slug, c.get('now'), memory.publication)
+      if (state) {
+        const { publication, publicationChange: change } = state
+        memory.publication = { change, publication }
+      }
+      return state
+    },
+    (promise) => c.executionCtx.waitUntil(promise),
+  )
 }
 
 // What says no more than XML or JSON.
@@ -167,9 +160,13 @@ function canonicalSlug(kind: FeedKind, asked: string): string {
   }
 }
 
-function redirect(location: string): Response {
+function redirect(location: string, cacheControl: string): Response {
   return new Response(null, {
     status: 301,
-    headers: { Location: location, 'Cache-Control': CACHE_CONTROL },
+    headers: {
+      Location: location,
+      'Cache-Control': cacheControl,
+      'Access-Control-Allow-Origin': '*',
+    },
   })
 }

@@ -9,7 +9,7 @@ import { partTitle } from '../feed/compose.ts'
 import { FORMATS, feedPath, type Format } from '../feed/paths.ts'
 import type { Environment } from '../http/environment.ts'
 import { Problem } from '../http/problem.ts'
-import { listFeeds, readEntries, readFeedState } from '../store/selection.ts'
+import { listFeeds, readArticles, readFeedState, readWindow } from '../store/selection.ts'
 import { allowed } from '../text/characters.ts'
 import { type Direction, resolveDirection, scriptDirection } from '../text/direction.ts'
 import { formatDay } from '../text/people-dates.ts'
@@ -37,8 +37,8 @@ async function frontPage(c: Context<Environment>): Promise<Response> {
     throw new Problem(404, 'Nothing is published yet: `npm run khulasa -- sync` does it.')
   }
   const { publication } = state
-  const [{ articles }, languages, authors, tags, sections] = await Promise.all([
-    readEntries(db, state.number, now, HEADLINES),
+  const [articles, languages, authors, tags, sections] = await Promise.all([
+    headlines(db, state.number, now),
     listFeeds(db, 'language', now, FEEDS_OF_A_KIND + 1),
     listFeeds(db, 'author', now, FEEDS_OF_A_KIND + 1),
     listFeeds(db, 'tag', now, FEEDS_OF_A_KIND + 1),
@@ -90,6 +90,12 @@ async function frontPage(c: Context<Environment>): Promise<Response> {
     </html>`
   c.header('Cache-Control', 'public, max-age=60')
   return c.html(allowed(document.toString()))
+}
+
+async function headlines(db: D1Database, feed: number, now: number): Promise<Article[]> {
+  const { entries } = await readWindow(db, feed, now, HEADLINES)
+  const articles = await readArticles(db, entries)
+  return entries.flatMap(({ article }) => articles.get(article) ?? [])
 }
 
 interface Page {

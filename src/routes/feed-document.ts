@@ -1,0 +1,186 @@
+// The documents of feeds as bytes: from the memory of the isolate, the cache of the data centre, or
+// the store, in this order.
+
+import { subDays } from 'date-fns/subDays'
+import { composeFeed, documentAddresses, type View } from '../feed/compose.ts'
+import { documentBytes } from '../feed/document.ts'
+import type { Format } from '../feed/paths.ts'
+import { fromEdge, toEdge } from '../http/edge-cache.ts'
+import { type Coding, encoded } from '../http/encodings.ts'
+import { Problem } from '../http/problem.ts'
+import {
+  type Entry,
+  type FeedState,
+  readRemovals,
+  readWindow,
+  type Removal,
+  type Window,
+} from '../store/selection.ts'
+import { archiveAfter, archiveFolder, type Month } from './archive.ts'
+import { renderEntries } from './feed-entries.ts'
+import { DEFAULT_LIMIT, type FeedQuery, writeFeedQuery } from './feed-query.ts'
+import type { Memory } from './memory.ts'
+
+/** Which document is asked for. */
+export interface Wanted {
+  state: FeedState
+  format: Format
+  query: FeedQuery
+  /** Of an archive document. */
+  month: Month | undefined
+  /** The public address under which the feeds stand. */
+  address: string
+  /** ms since 1970 */
+  now: number
+}
+
+/** What it takes to make a document. */
+export interface Means {
+  db: D1Database
+  memory: Memory
+  /** Is given what goes on when the request has ended. */
+  background: (promise: Promise<unknown>) => void
+}
+
+/** What a document has to say. */
+export interface Content {
+  entries: Entry[]
+  removed: Removal[]
+  /** The entry after them. */
+  next: Entry | undefined
+}
+
+/** A document to subscribe to: neither a page nor an archive of it. */
+export function isSubscription({ query, month }: Wanted): boolean {
+  return !month && !query.before && query.limit === DEFAULT_LIMIT
+}
+
+/** The name of a document among all of them. */
+export function documentName(wanted: Wanted, etag: string): string {
+  const { state, address, query, month } = wanted
+  return [address, state.number, etag, archiveFolder(month), writeFeedQuery(query)].join(' ')
+}
+
+/**
+ * The bytes of a document in a coding, by its name.
+ *
+ * @param render makes it where nobody has it
+ */
+export async function documentIn(
+  coding: Coding,
+  name: string,
+  means: Means,
+  render: () => Promise<Uint8Array>,
+): Promise<Uint8Array> {
+  const key = `${coding} ${name}`
+  const { memory, background } = means
+  const known = memory.documents.get(key)
+  if (known) return known
+  const making = memory.documents.getOrMake(key, async () => {
+    const found = await fromEdge(key)
+    if (found) return found
+    const bytes =
+      coding === 'identity'
+        ? await render()
+        : await encoded(await documentIn('identity', name, means, render), coding)
+    background(toEdge(key, bytes))
+    return bytes
+  })
+  // Others wait for it too.
+  background(making.catch(() => undefined))
+  return making
+}
+
+const TRIES = 3
+
+/**
+ * Makes a document.
+ *
+ * @param read what it is to say
+ * @throws {Problem} 503 when the store does not hold still
+ */
+export async function renderDocument(
+  wanted: Wanted,
+  { db, memory }: Means,
+  read: () => Promise<Content>,
+): Promise<Uint8Array> {
+  for (let left = TRIES; left > 0; left -= 1) {
+    const content = await read()
+    const { state, format } = wanted
+    const view = viewOf(wanted, content)
+    const { publication } = state
+    const surroundings = { publication, feed: state, view, format }
+    const entries = await renderEntries(db, memory, content.entries, surroundings)
+    if (!entries) continue
+    const moments = [
+      ...entries.map(({ updated }) => updated),
+      ...content.removed.map(({ removed }) => removed),
+    ]
+    const updated = moments.length > 0 ? new Date(Math.max(...moments)) : undefined
+    const feed = composeFeed(publication, state, view, updated)
+    const bytes = entries.map((entry) => entry.bytes)
+    return documentBytes(format, feed, bytes)
+  }
+  throw new Problem(503, 'The feed is changing just now: ask again.', {
+    headers: { 'Retry-After': '1' },
+  })
+}
+
+// A subscriber who was away for that long is told of what was taken away (RFC 6721).
+const TOLD_FOR_DAYS = 30
+const MOST_TOLD = 1000
+
+/** The whole document: the newest entries, and what was taken away lately. */
+export async function readWhole(wanted: Wanted, db: D1Database): Promise<Content> {
+  const { state, now, query } = wanted
+  const window = await readWindow(db, state.number, now, query.limit, query.before)
+  const told = isSubscription(wanted) && wanted.format === 'atom' && state.lastRemoval > 0
+  const removals = told ? await readRemovals(db, state.number, 0, MOST_TOLD) : []
+  // From when the feed changed last, and not from now: the same feed is the same bytes.
+  const oldest = subDays(state.changed, TOLD_FOR_DAYS).getTime()
+  return { ...window, removed: removals.filter((each) => isGone(each) && each.removed >= oldest) }
+}
+
+function isGone({ isPublished }: Removal): boolean {
+  return !isPublished
+}
+
+function viewOf(wanted: Wanted, content: Content): View {
+  const { state, query, month, address, now } = wanted
+  const base = {
+    address,
+    content: query.content,
+    query: writeFeedQuery(query),
+    folder: archiveFolder(month),
+    removed: removedOnce(content.removed),
+  }
+  if (!month && !isSubscription(wanted)) return { ...base, nextQuery: nextQuery(wanted, content) }
+  return {
+    ...base,
+    nextQuery: undefined,
+    prevArchive: prevArchive(wanted, content),
+    archive: month !== undefined && (month.end <= now || query.before !== undefined),
+    current: month && documentAddresses(address, state, queryOf(query)),
+  }
+}
+
+function nextQuery({ query }: Wanted, { entries, next }: Content): string | undefined {
+  const last = entries.at(-1)
+  return next && last && writeFeedQuery({ ...query, before: last })
+}
+
+function prevArchive({ state, address, query }: Wanted, content: Window): View['prevArchive'] {
+  const place = archiveAfter(content)
+  if (!place) return undefined
+  const asked = queryOf({ ...query, before: place.before })
+  return documentAddresses(address, state, asked, archiveFolder(place.month))
+}
+
+function queryOf(query: Pick<FeedQuery, 'content'> & Partial<FeedQuery>): string {
+  return writeFeedQuery({ before: undefined, ...query, limit: DEFAULT_LIMIT })
+}
+
+function removedOnce(removals: Removal[]): View['removed'] {
+  const byId = new Map(removals.toReversed().map(({ id, removed }) => [id, removed]))
+  return [...byId].map(([id, removed]) => ({ id, when: new Date(removed) }))
+}

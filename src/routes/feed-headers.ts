@@ -1,0 +1,121 @@
+// The headers of a feed's documents, and of the answer that there is no newer one.
+
+import { feedLanguage } from '../feed/compose.ts'
+import { FORMATS, feedFolder, type Format } from '../feed/paths.ts'
+import { lastModified } from '../http/validators.ts'
+import type { FeedState } from '../store/selection.ts'
+import { archiveFolder } from './archive.ts'
+import type { Wanted } from './feed-document.ts'
+import { writeFeedQuery } from './feed-query.ts'
+
+/**
+ * Seconds for which others may keep a document: with those that an isolate may be behind, less than
+ * a minute.
+ */
+const KEPT = 50
+/** In place of that, while the store cannot be read. */
+const KEPT_STALE = 5
+/** Of what changes only when something in it is corrected or taken away. */
+const KEPT_CLOSED = 24 * 60 * 60
+
+// What hono/secure-headers and hono/cors say of other answers. Set by them, header by header, it
+// costs a poll as much as all the rest (npm run bench).
+const OF_EVERY_DOCUMENT = {
+  'Access-Control-Expose-Headers': 'ETag, Last-Modified, Link, Content-Language, IM',
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'self'; img-src 'self' https:; base-uri 'none'; " +
+    "form-action 'none'; frame-ancestors 'none'",
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'Referrer-Policy': 'no-referrer',
+  'Strict-Transport-Security': 'max-age=15552000; includeSubDomains',
+  'X-Content-Type-Options': 'nosniff',
+}
+
+/** Why a document is one that may not be the latest. */
+export type Stale = 'slow' | 'failed' | undefined
+
+/** How a document is asked for. */
+export interface Manner {
+  stale: Stale
+  /** Whether the format was chosen by `Accept`. */
+  isNegotiated: boolean
+}
+
+type Fields = Record<string, string>
+
+/** Of the two answers that there are to who asks for a document. */
+export interface DocumentHeaders {
+  /** That it has not changed (RFC 9110 §15.4.5). */
+  unchanged: Fields
+  /** The document, but for what its coding makes of it. */
+  document: Fields
+}
+
+// Of a state, for the documents that it has.
+const KNOWN = new WeakMap<FeedState, Map<string, DocumentHeaders>>()
+
+/** The headers of a document with this entity tag. */
+export function headersOf(wanted: Wanted, manner: Manner, etag: string): DocumentHeaders {
+  if (manner.stale || isPassing(wanted)) return made(wanted, manner, etag)
+  const { state, format, address } = wanted
+  const ofState = KNOWN.get(state) ?? new Map<string, DocumentHeaders>()
+  KNOWN.set(state, ofState)
+  const how = manner.isNegotiated ? 'Accept' : ''
+  const name = `${address} ${etag} ${format} ${how} ${inside(wanted)}`
+  const known = ofState.get(name) ?? made(wanted, manner, etag)
+  ofState.set(name, known)
+  return known
+}
+
+/** Whether the headers will soon say something else of the same state. */
+function isPassing({ state, now }: Wanted): boolean {
+  const isSettled = now - state.changed >= 2000
+  return !isSettled || (state.next !== undefined && state.next - now < KEPT * 1000)
+}
+
+function made(wanted: Wanted, { stale, isNegotiated }: Manner, etag: string): DocumentHeaders {
+  const { state, format, now } = wanted
+  const { language } = feedLanguage(state.publication, state)
+  const unchanged: Fields = {
+    ETag: etag,
+    'Last-Modified': lastModified(state.changed, now),
+    'Cache-Control': cacheControl(wanted, stale),
+    Vary: isNegotiated ? 'Accept, Accept-Encoding, A-IM' : 'Accept-Encoding, A-IM',
+    'Access-Control-Allow-Origin': '*',
+    ...(state.onlyLanguage === language && { 'Content-Language': language }),
+    ...(stale && { 'Cache-Status': `Khulasa; hit; detail=store-${stale}` }),
+  }
+  const document: Fields = {
+    ...unchanged,
+    ...OF_EVERY_DOCUMENT,
+    'Content-Type': `${FORMATS[format].mediaType}; charset=utf-8`,
+    Link: links(wanted),
+  }
+  return { unchanged, document }
+}
+
+/** How long others may keep something of a feed: never beyond the end of its next embargo. */
+export function cacheControl({ state, month, now }: Wanted, stale: Stale): string {
+  if (stale) return `public, max-age=${KEPT_STALE}`
+  if (month && month.end <= now) return `public, max-age=${KEPT_CLOSED}, immutable`
+  const left = state.next === undefined ? KEPT : Math.floor((state.next - now) / 1000)
+  return `public, max-age=${Math.max(0, Math.min(KEPT, left))}`
+}
+
+function links(wanted: Wanted): string {
+  const { state, format, address } = wanted
+  const folder = address + feedFolder(state.kind, state.slug)
+  const formats = Object.keys(FORMATS) as Format[]
+  const documents = formats.map((each) => {
+    const { file, mediaType } = FORMATS[each]
+    const rel = each === format ? 'self' : 'alternate'
+    return `<${folder}${inside(wanted, file)}>; rel="${rel}"; type="${mediaType}"`
+  })
+  const { hub } = state.publication
+  return [...documents, ...(hub ? [`<${new URL(hub).href}>; rel="hub"`] : [])].join(', ')
+}
+
+/** Where the document is in the folder of its feed. */
+function inside({ query, month }: Wanted, file = ''): string {
+  return `${archiveFolder(month)}/${file}${writeFeedQuery(query)}`
+}

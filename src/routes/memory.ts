@@ -1,0 +1,69 @@
+// What an isolate knows: the states of feeds, documents and entries as bytes. Bounded, and never
+// more than a copy of what the store says.
+
+import { ByteCache } from '../http/byte-cache.ts'
+import { Recent } from '../http/recent.ts'
+import type { FeedState, KnownPublication } from '../store/selection.ts'
+
+/** An entry as it stands in documents. */
+export interface RenderedEntry {
+  bytes: Uint8Array
+  /** The newest moment that it has to show, ms since 1970. */
+  updated: number
+}
+
+/** A document that was current. */
+export interface Served {
+  state: FeedState
+  /** When it last was, ms since 1970. */
+  at: number
+}
+
+const MEGABYTE = 1024 * 1024
+// A third of what an isolate has.
+const DOCUMENTS = 24 * MEGABYTE
+const ENTRIES = 16 * MEGABYTE
+const STATES = 4 * MEGABYTE
+const MOST_NAMES = 1000
+// Names and numbers of a feed; the publication is the same for all.
+const STATE = 800
+
+/** How long, in ms, what was read before stands in for what cannot be read. */
+export const STALE = 5 * 60_000
+
+/** The memory of one isolate. */
+export class Memory {
+  /** By kind and slug, as asked for. */
+  readonly states = new Recent<FeedState | undefined>(
+    { fresh: 2000, stale: STALE, answer: 1000 },
+    // Of a feed that is not there, nobody knows when it will be.
+    (state) => (state ? state.next : 0),
+    STATES,
+    () => STATE,
+  )
+  /** By feed, validator, address and coding. */
+  readonly documents = new ByteCache<Uint8Array>(DOCUMENTS, ({ length }) => length)
+  /** By what their bytes depend on, article and version. */
+  readonly entries = new ByteCache<RenderedEntry>(ENTRIES, ({ bytes }) => bytes.length)
+  /** By address: what was served last. */
+  readonly served = new ByteCache<Served>(STATES, () => STATE)
+  publication: KnownPublication | undefined
+  #names = new Map<string, number>()
+
+  /** A short name for a long text: the same, as long as the entries are kept that have it. */
+  nameOf(text: string): number {
+    if (this.#names.size === MOST_NAMES) {
+      this.#names = new Map()
+      this.entries.clear()
+    }
+    const name = this.#names.get(text) ?? this.#names.size
+    this.#names.set(text, name)
+    return name
+  }
+
+  /** Something has been written: no state is true any more, and none may stand in. */
+  forget(): void {
+    this.states.forget()
+    this.served.clear()
+  }
+}
