@@ -10,7 +10,7 @@ import type { Draft } from '../article/draft.ts'
 import { type Note, processingHash, publish, DraftError } from '../article/publish.ts'
 import { type Issue, issuesOf } from '../article/issues.ts'
 import type { Environment } from '../http/environment.ts'
-import { Problem, pointer } from '../http/problem.ts'
+import { Problem } from '../http/problem.ts'
 import { listArticles, readStale, setAside } from '../store/listing.ts'
 import {
   IdentityError,
@@ -19,6 +19,7 @@ import {
   writePublication,
 } from '../store/publication.ts'
 import { deleteArticle, type Incoming, writeArticles, type Written } from '../store/writing.ts'
+import { invalid } from './invalid.ts'
 import {
   getArticles,
   postArticles,
@@ -196,11 +197,4 @@ async function publicationOf(c: Context<Environment>): Promise<StoredPublication
   const kept = await readPublication(c.env.DB)
   if (!kept) throw new Problem(409, 'There is no publication yet: PUT /api/publication first.')
   return kept
-}
-
-function invalid(issues: Issue[]): Problem {
-  const errors = issues.map(({ path, message }) => ({ pointer: pointer(path), detail: message }))
-  const first = errors.slice(0, 3).map(({ pointer: at, detail }) => `${at || 'body'}: ${detail}`)
-  const more = errors.length > 3 ? ` (and ${errors.length - 3} more)` : ''
-  return new Problem(422, first.join('; ') + more, { errors })
 }
