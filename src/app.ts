@@ -61,8 +61,6 @@ export function createApp(clock: () => number): Hono<Environment> {
   return app
 }
 
-const UNAUTHORIZED = 'Send `Authorization: Bearer TOKEN` with the token of this deployment.'
-
 /** What a sender can change, where the error of a middleware does not say it. */
 const DETAILS: Partial<Record<number, string>> = {
   400: 'The body is no JSON: send one JSON object.',
@@ -72,9 +70,6 @@ const DETAILS: Partial<Record<number, string>> = {
 function problemOf(error: Error): Problem {
   if (error instanceof Problem) return error
   if (error instanceof HTTPException && isProblemStatus(error.status)) {
-    const challenge = error.getResponse().headers.get('WWW-Authenticate')
-    if (challenge)
-      return new Problem(401, UNAUTHORIZED, { headers: { 'WWW-Authenticate': challenge } })
     return new Problem(error.status, DETAILS[error.status] ?? `${error.message}.`)
   }
   console.error(error)

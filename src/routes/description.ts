@@ -1,6 +1,7 @@
-// What the descriptions of all API requests have in common: bodies, answers, problems, paging.
+// What the descriptions of all API requests have in common: scopes, bodies, answers, problems, paging.
 
 import { z } from '@hono/zod-openapi'
+import type { Scope } from '../http/access.ts'
 
 const problemSchema = z
   .object({
@@ -33,12 +34,16 @@ export function limit(most: number, usual: number) {
   return z.coerce.number(message).int(message).min(1, message).max(most, message).default(usual)
 }
 
-export const security = [{ token: [] }]
+/** The scope of the token that a request takes (OpenAPI 3.1 §4.8.30). */
+export function scope(of: Scope) {
+  return [{ token: [of] }]
+}
 
 /** Of every request. */
 export const refusals = {
-  401: problem('No token, or not the right one'),
-  503: problem('Publishing is off: this deployment has no token'),
+  401: problem('No token, or none that counts'),
+  403: problem('The token lacks the scope'),
+  429: problem('Too many requests with no token that counts; `Retry-After` says how long to wait'),
 }
 
 /** Of every request with a body. */

@@ -5,7 +5,7 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { articleId, draft, draftFields } from '../article/draft.ts'
 import { expected } from '../article/issues.ts'
 import { publication } from '../article/publication.ts'
-import { body, bodyRefusals, json, limit, problem, refusals, security } from './description.ts'
+import { body, bodyRefusals, json, limit, problem, refusals, scope } from './description.ts'
 
 const LARGEST_BATCH = 100
 const LONGEST_LIST = 1000
@@ -24,6 +24,7 @@ const resultSchema = z
 const draftSchema = draft.openapi('Draft')
 const publicationSchema = publication.openapi('Publication')
 
+const security = scope('publish')
 const NO_PUBLICATION = problem('There is no publication yet')
 const articleAddress = z.object({ id: articleId })
 

@@ -1,9 +1,8 @@
-// The publishing API: what changes the store. Guarded by a bearer token; its own description is
+// The publishing API: what changes the store. Guarded by bearer tokens; its own description is
 // /api/openapi.json.
 
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context, Next } from 'hono'
-import { bearerAuth } from 'hono/bearer-auth'
 import { bodyLimit } from 'hono/body-limit'
 import { digest } from '../article/digest.ts'
 import type { Draft } from '../article/draft.ts'
@@ -19,6 +18,8 @@ import {
   writePublication,
 } from '../store/publication.ts'
 import { deleteArticle, type Incoming, writeArticles, type Written } from '../store/writing.ts'
+import { addAccess } from './access.ts'
+import { guard, requires } from './access-guard.ts'
 import { invalid } from './invalid.ts'
 import {
   getArticles,
@@ -56,27 +57,23 @@ publishing.doc31('/openapi.json', {
   servers: [{ url: '/api' }],
 })
 
+// What stands above this is for everybody, what stands below for nobody without a token.
+publishing.use(guard)
 // `/articles/*` is `/articles` too.
 for (const path of ['/publication', '/articles/*', '/reprocess']) {
-  publishing.use(path, (c, next) => {
-    const token = c.env.PUBLISH_TOKEN
-    if (!token) throw new Problem(503, 'Publishing is off: the secret PUBLISH_TOKEN is not set.')
-    return bearerAuth<Environment>({ token })(c, next)
-  })
-  publishing.use(
-    path,
-    bodyLimit({
-      maxSize: LARGEST_REQUEST,
-      onError: () => {
-        throw new Problem(
-          413,
-          `A request holds at most ${LARGEST_REQUEST} bytes: send less at once.`,
-        )
-      },
-    }),
-  )
-  publishing.use(path, utf8Only)
+  publishing.use(path, requires('publish'))
 }
+for (const path of ['/tokens/*', '/audit']) publishing.use(path, requires('admin'))
+publishing.use(
+  bodyLimit({
+    maxSize: LARGEST_REQUEST,
+    onError: () => {
+      throw new Problem(413, `A request holds at most ${LARGEST_REQUEST} bytes: send less at once.`)
+    },
+  }),
+  utf8Only,
+)
+addAccess(publishing)
 
 /** Else what is no UTF-8 would be kept with U+FFFD in its place. */
 async function utf8Only(c: Context<Environment>, next: Next): Promise<void> {
