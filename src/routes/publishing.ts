@@ -19,7 +19,7 @@ import {
 } from '../store/publication.ts'
 import { deleteArticle, type Incoming, writeArticles, type Written } from '../store/writing.ts'
 import { addAccess } from './access.ts'
-import { guard, requires } from './access-guard.ts'
+import { auditContext, guard, requires } from './access-guard.ts'
 import { invalid } from './invalid.ts'
 import {
   getArticles,
@@ -87,7 +87,7 @@ async function utf8Only(c: Context<Environment>, next: Next): Promise<void> {
 }
 
 publishing.openapi(putPublication, async (c) => {
-  const written = await writePublication(c.env.DB, c.req.valid('json'), c.get('now')).catch(
+  const written = await writePublication(c.env.DB, c.req.valid('json'), auditContext(c)).catch(
     (error: unknown) => {
       if (!(error instanceof IdentityError)) throw error
       throw invalid([{ path: ['id'], message: error.message }])
@@ -130,7 +130,7 @@ publishing.openapi(putArticle, async (c) => {
 
 publishing.openapi(removeArticle, async (c) => {
   const { id } = c.req.valid('param')
-  const found = await deleteArticle(c.env.DB, id, c.get('now'))
+  const found = await deleteArticle(c.env.DB, id, auditContext(c))
   if (!found) throw new Problem(404, `There is no article "${id}".`)
   return c.body(null, 204)
 })
@@ -154,7 +154,7 @@ publishing.openapi(reprocess, async (c) => {
     processing,
     failed.map(({ id }) => id),
   )
-  const context = { publication: kept, processing, now: c.get('now'), by: 'processing' } as const
+  const context = { publication: kept, processing, ...auditContext(c), by: 'processing' } as const
   await writeArticles(c.env.DB, incoming, context)
   const remaining = stale.length > REPROCESSED_AT_ONCE
   return c.json({ processed: incoming.length, remaining, failed }, 200)
@@ -185,7 +185,7 @@ async function publishAll(
   }
   if (issues.length > 0) throw invalid(issues)
   const processing = await processingHash(kept)
-  const context = { publication: kept, processing, now: c.get('now'), by: 'newsroom' } as const
+  const context = { publication: kept, processing, ...auditContext(c), by: 'newsroom' } as const
   const written = await writeArticles(c.env.DB, incoming, context)
   return written.map((each, index) => ({ ...each, notes: notes[index] ?? [] }))
 }

@@ -7,6 +7,7 @@ import type { Draft } from '../article/draft.ts'
 import type { Publication } from '../article/publication.ts'
 import { type FeedIdentity, memberships } from '../article/memberships.ts'
 import { rfc3339 } from '../text/wire-dates.ts'
+import { type AuditContext, auditRows, type Deed } from './audit.ts'
 import { inOrder } from './in-order.ts'
 import { newFeeds } from './new-feeds.ts'
 import { rank } from './rank.ts'
@@ -44,12 +45,10 @@ interface Stored {
 }
 
 /** What a write needs to know besides the articles. */
-export interface WriteContext {
+export interface WriteContext extends AuditContext {
   publication: Publication
   /** Of the processing that made the articles. */
   processing: string
-  /** ms since 1970 */
-  now: number
   /** Whether a change is the newsroom's, so that `updated` moves, or only the processing's. */
   by: 'newsroom' | 'processing'
 }
@@ -75,10 +74,12 @@ export async function writeArticles(
       .map((each) => revise(each, stored.get(each.article.id), context))
     const changed = revisions.filter(({ change }) => change !== 'unchanged')
     const redrafted = revisions.filter(isRedrafted)
+    const deeds = changed.map((revision) => deed(revision, context))
     const statements = [
       ...stillAsRead(db, [...changed, ...redrafted]),
       ...(await statementsForChanged(db, changed, context)),
       ...statementsForRedrafted(db, redrafted),
+      ...auditRows(db, deeds, context),
     ]
     if (statements.length > 0) await db.batch(statements)
     return revisions.map(({ article, version, change }) => ({ id: article.id, version, change }))
@@ -91,7 +92,12 @@ export async function writeArticles(
  *
  * @returns whether there was such an article
  */
-export async function deleteArticle(db: D1Database, id: string, now: number): Promise<boolean> {
+export async function deleteArticle(
+  db: D1Database,
+  id: string,
+  context: AuditContext,
+): Promise<boolean> {
+  const { now } = context
   return inOrder(async () => {
     const stored = (await readStored(db, [id])).get(id)
     if (!stored || stored.state === 'deleted') return false
@@ -113,9 +119,16 @@ export async function deleteArticle(db: D1Database, id: string, now: number): Pr
     if (stored.visible_from <= now) {
       statements.push(db.prepare(MOVE_FEEDS).bind(stored.feeds, now))
     }
+    const detail = { version: stored.version }
+    statements.push(...auditRows(db, [{ action: 'article.delete', subject: id, detail }], context))
     await db.batch(statements)
     return true
   })
+}
+
+function deed({ article, version, change }: Revision, { by }: WriteContext): Deed {
+  const action = by === 'newsroom' ? 'article.put' : 'article.reprocess'
+  return { action, subject: article.id, detail: { change, version } }
 }
 
 /** What was read to be processed again is not, when another draft has come in since. */
