@@ -69,8 +69,6 @@ export function createApp(clock: () => number): Hono<Environment> {
   return app
 }
 
-const UNAUTHORIZED = 'Send `Authorization: Bearer TOKEN` with the token of this deployment.'
-
 // As errors of D1 begin, whatever they are of.
 const STORE_FAILED = 'The store cannot be reached just now: send the request again in a moment.'
 const RETRY = { 'Retry-After': '5' }
@@ -84,9 +82,6 @@ const DETAILS: Partial<Record<number, string>> = {
 function problemOf(error: Error): Problem {
   if (error instanceof Problem) return error
   if (error instanceof HTTPException && isProblemStatus(error.status)) {
-    const challenge = error.getResponse().headers.get('WWW-Authenticate')
-    if (challenge)
-      return new Problem(401, UNAUTHORIZED, { headers: { 'WWW-Authenticate': challenge } })
     return new Problem(error.status, DETAILS[error.status] ?? `${error.message}.`)
   }
   console.error(error)

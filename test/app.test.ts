@@ -18,6 +18,9 @@ describe('a method that an address does not take', () => {
     ['/api/articles', 'PUT', 'GET, HEAD, POST'],
     ['/api/articles/a', 'POST', 'PUT, DELETE'],
     ['/api/reprocess', 'GET', 'POST'],
+    ['/api/tokens', 'PUT', 'GET, HEAD, POST'],
+    ['/api/tokens/a', 'GET', 'DELETE'],
+    ['/api/audit', 'DELETE', 'GET, HEAD'],
   ])('%s: %s is 405, with Allow: %s', async (path, method, allow) => {
     const newsroom = await openNewsroom()
     const response = await newsroom.call(method, path)

@@ -7,6 +7,7 @@ import type { z } from 'zod'
 import { createApp } from '../src/app.ts'
 import type { draft } from '../src/article/draft.ts'
 import type { PublicationInput } from '../src/article/publication.ts'
+import type { Scope } from '../src/http/access.ts'
 import type { Bindings } from '../src/http/environment.ts'
 
 export type DraftInput = z.input<typeof draft>
@@ -75,9 +76,11 @@ export interface Newsroom {
   now: number
   /** What the platform binds; a test may change them. */
   bindings: Bindings
+  /** What it calls the API with; a test may take another. */
+  token: string
   /** Asks for an address as a reader does. */
   get(path: string, headers?: Record<string, string>, method?: string): Promise<Response>
-  /** Calls the publishing API with its token; what is no text or bytes is sent as JSON. */
+  /** Calls the API with its token; what is no text or bytes is sent as JSON. */
   call(method: string, path: string, body?: unknown): Promise<Response>
   /** Publishes drafts as one batch, or as many as it takes, and all of them go through. */
   publish(...drafts: DraftInput[]): Promise<Result[]>
@@ -96,6 +99,7 @@ export async function openNewsroom(
   const newsroom: Newsroom = {
     now: NOW,
     bindings: { DB: env.DB, PUBLISH_TOKEN: env.PUBLISH_TOKEN },
+    token: env.PUBLISH_TOKEN ?? '',
     get: (path, headers = {}, method = 'GET') =>
       ask(new Request(HERE + path, { method, headers, redirect: 'manual' })),
     call: (method, path, body) =>
@@ -103,7 +107,7 @@ export async function openNewsroom(
         new Request(HERE + path, {
           method,
           headers: {
-            Authorization: `Bearer ${env.PUBLISH_TOKEN}`,
+            Authorization: `Bearer ${newsroom.token}`,
             ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
           },
           body: bodyOf(body),
@@ -126,6 +130,14 @@ export async function openNewsroom(
     expect(response.status, await response.text()).toBe(200)
   }
   return newsroom
+}
+
+/** A new token with these scopes, made by the newsroom as it is called now. */
+export async function tokenOf(newsroom: Newsroom, name: string, ...scopes: Scope[]) {
+  const response = await newsroom.call('POST', '/api/tokens', { name, scopes })
+  const { token } = await response.json<{ token: string }>()
+  expect(response.status).toBe(201)
+  return token
 }
 
 /** The same database, with a record of every statement that it was asked to prepare. */
@@ -222,7 +234,17 @@ function bodyOf(body: unknown): string | Uint8Array | undefined {
 }
 
 async function emptyStore(): Promise<void> {
-  const tables = ['removals', 'entries', 'drafts', 'articles', 'slugs', 'feeds', 'publication']
+  const tables = [
+    'removals',
+    'entries',
+    'drafts',
+    'articles',
+    'slugs',
+    'feeds',
+    'publication',
+    'tokens',
+    'audit',
+  ]
   await env.DB.batch([
     ...tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)),
     env.DB.prepare(

@@ -1,4 +1,4 @@
-// The one client of the publishing API, for a worker here or deployed.
+// The one client of the API, for a worker here or deployed.
 
 import { z } from 'zod'
 import type { Draft } from '../article/draft.ts'
@@ -32,6 +32,24 @@ const reprocessed = z.object({
   failed: z.array(z.object({ id: z.string(), detail: z.string() })),
 })
 
+const token = z.object({
+  name: z.string(),
+  scopes: z.array(z.string()),
+  expires: z.string().optional(),
+  revoked: z.string().optional(),
+  previousUntil: z.string().optional(),
+})
+
+/** What a deployment says of a token. Moments as RFC 3339 writes them. */
+export type Token = z.infer<typeof token>
+
+const newToken = token.extend({ token: z.string() })
+
+/** A token itself, which is said once. */
+export type NewToken = z.infer<typeof newToken>
+
+const tokens = z.object({ tokens: z.array(token), next: z.string().optional() })
+
 /** An answer other than the one that was hoped for. */
 export class ApiError extends CommandError {
   override name = 'ApiError'
@@ -48,7 +66,7 @@ export class ApiError extends CommandError {
 
 const PATIENCE_MS = 60_000
 
-/** Publishes to one deployment. Every method throws an ApiError or a CommandError. */
+/** Calls the API of one deployment. Every method throws an ApiError or a CommandError. */
 export class Client {
   readonly #address: string
   readonly #token: string
@@ -90,6 +108,36 @@ export class Client {
   async deleteArticle(id: string): Promise<void> {
     const response = await this.#fetch('DELETE', `/api/articles/${encodeURIComponent(id)}`)
     if (!response.ok && response.status !== 404) throw await apiError(response)
+  }
+
+  /** All tokens, those that do not count any more too. */
+  async tokens(): Promise<Token[]> {
+    const all: Token[] = []
+    for (let after: string | undefined = ''; after !== undefined;) {
+      const query = new URLSearchParams({ after })
+      const page: z.infer<typeof tokens> = await this.#send(
+        'GET',
+        `/api/tokens?${query.toString()}`,
+        tokens,
+      )
+      all.push(...page.tokens)
+      after = page.next
+    }
+    return all
+  }
+
+  createToken(fields: { name: string; scopes: string[]; expires?: string }): Promise<NewToken> {
+    return this.#send('POST', '/api/tokens', newToken, fields)
+  }
+
+  rotateToken(name: string, fields: { grace?: number; expires?: string }): Promise<NewToken> {
+    const path = `/api/tokens/${encodeURIComponent(name)}/rotate`
+    return this.#send('POST', path, newToken, fields)
+  }
+
+  async revokeToken(name: string): Promise<void> {
+    const response = await this.#fetch('DELETE', `/api/tokens/${encodeURIComponent(name)}`)
+    if (!response.ok) throw await apiError(response)
   }
 
   async #send<T extends z.ZodType>(

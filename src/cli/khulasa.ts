@@ -7,6 +7,7 @@ import { addId } from './id.ts'
 import { addImport } from './import.ts'
 import { addStart } from './start.ts'
 import { addSync } from './sync.ts'
+import { addToken } from './tokens.ts'
 
 const program = new Command('khulasa')
   .description('RSS, Atom and JSON Feed from a newsroom’s articles')
@@ -17,6 +18,7 @@ addStart(program)
 addSync(program)
 addImport(program)
 addId(program)
+addToken(program)
 addCheck(program)
 
 try {

@@ -1,4 +1,4 @@
-// The token that guards publishing: KHULASA_TOKEN, or for the worker on this machine the one in
+// The token that a command sends: KHULASA_TOKEN, or for the worker on this machine the one in
 // .dev.vars, where wrangler reads it too.
 
 import { randomBytes } from 'node:crypto'
@@ -24,7 +24,7 @@ export async function tokenFor(address: URL): Promise<string> {
   throw new CommandError(
     isLocal
       ? 'there is no token yet: `npm start` makes one'
-      : `set KHULASA_TOKEN to the secret ${NAME} of ${address.host}`,
+      : `set KHULASA_TOKEN to a token of ${address.host}, or to its secret ${NAME}`,
   )
 }
 

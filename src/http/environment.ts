@@ -1,10 +1,14 @@
 // What the platform gives to the worker, and each request to its handlers.
 
+import type { Access } from './access.ts'
+
 /** Bindings of wrangler.toml and secrets. */
 export interface Bindings {
   DB: D1Database
-  /** Guards publishing; a secret. */
+  /** The first key to the API, by which tokens are made; a secret. */
   PUBLISH_TOKEN?: string
+  /** Counts requests that are refused for their token; there is no limit without it. */
+  REFUSALS?: RateLimit
   /** Public address of this deployment where it is not the publication's: a local preview. */
   PUBLIC_ADDRESS?: string
 }
@@ -15,5 +19,7 @@ export interface Environment {
   Variables: {
     /** The moment of the request, ms since 1970. */
     now: number
+    /** Who makes the request; under /api, where the guard has let it through. */
+    access: Access
   }
 }

@@ -5,19 +5,10 @@ import { createRoute, z } from '@hono/zod-openapi'
 import { articleId, draft, draftFields } from '../article/draft.ts'
 import { expected } from '../article/issues.ts'
 import { publication } from '../article/publication.ts'
+import { body, bodyRefusals, json, limit, problem, refusals, scope } from './description.ts'
 
 const LARGEST_BATCH = 100
 const LONGEST_LIST = 1000
-
-const problemSchema = z
-  .object({
-    type: z.string(),
-    title: z.string(),
-    status: z.number(),
-    detail: z.string(),
-    errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
-  })
-  .openapi('Problem')
 
 const resultSchema = z
   .object({
@@ -33,35 +24,9 @@ const resultSchema = z
 const draftSchema = draft.openapi('Draft')
 const publicationSchema = publication.openapi('Publication')
 
-function json<T extends z.ZodType>(schema: T, description: string) {
-  return { content: { 'application/json': { schema } }, description }
-}
-
-function body<T extends z.ZodType>(schema: T) {
-  return { content: { 'application/json': { schema } }, required: true }
-}
-
-function problem(description: string) {
-  return { content: { 'application/problem+json': { schema: problemSchema } }, description }
-}
-
-const security = [{ token: [] }]
+const security = scope('publish')
 const NO_PUBLICATION = problem('There is no publication yet')
-/** Of every request. */
-const refusals = {
-  401: problem('No token, or not the right one'),
-  503: problem('Publishing is off: this deployment has no token'),
-}
-/** Of every request with a body. */
-const bodyRefusals = {
-  ...refusals,
-  400: problem('The body is no JSON, or no UTF-8'),
-  413: problem('The request is too large: send less at once'),
-  415: problem('The body is not sent as application/json'),
-  422: problem('Something in the address or the body is wrong; `errors` says what and where'),
-}
 const articleAddress = z.object({ id: articleId })
-const A_LIMIT = `expected a whole number from 1 to ${LONGEST_LIST}`
 
 export const putPublication = createRoute({
   method: 'put',
@@ -90,12 +55,7 @@ export const getArticles = createRoute({
     query: z.object({
       origin: z.string().default('api'),
       after: z.string().default('').openapi({ description: '`next` of the page before' }),
-      limit: z.coerce
-        .number(A_LIMIT)
-        .int(A_LIMIT)
-        .min(1, A_LIMIT)
-        .max(LONGEST_LIST, A_LIMIT)
-        .default(LONGEST_LIST),
+      limit: limit(LONGEST_LIST, LONGEST_LIST),
     }),
   },
   responses: {

@@ -1,16 +1,15 @@
-// The publishing API: what changes the store. Guarded by a bearer token; its own description is
+// The publishing API: what changes the store. Guarded by bearer tokens; its own description is
 // /api/openapi.json.
 
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context, Next } from 'hono'
-import { bearerAuth } from 'hono/bearer-auth'
 import { bodyLimit } from 'hono/body-limit'
 import { digest } from '../article/digest.ts'
 import type { Draft } from '../article/draft.ts'
 import { type Note, processingHash, publish, DraftError } from '../article/publish.ts'
 import { type Issue, issuesOf } from '../article/issues.ts'
 import type { Environment } from '../http/environment.ts'
-import { Problem, pointer } from '../http/problem.ts'
+import { Problem } from '../http/problem.ts'
 import { listArticles, readStale, setAside } from '../store/listing.ts'
 import {
   IdentityError,
@@ -20,6 +19,9 @@ import {
 } from '../store/publication.ts'
 import { deleteArticle } from '../store/removing.ts'
 import { type Incoming, writeArticles, type Written } from '../store/writing.ts'
+import { addAccess } from './access.ts'
+import { auditContext, guard, requires } from './access-guard.ts'
+import { invalid } from './invalid.ts'
 import {
   getArticles,
   postArticles,
@@ -56,27 +58,23 @@ publishing.doc31('/openapi.json', {
   servers: [{ url: '/api' }],
 })
 
+// What stands above this is for everybody, what stands below for nobody without a token.
+publishing.use(guard)
 // `/articles/*` is `/articles` too.
 for (const path of ['/publication', '/articles/*', '/reprocess']) {
-  publishing.use(path, (c, next) => {
-    const token = c.env.PUBLISH_TOKEN
-    if (!token) throw new Problem(503, 'Publishing is off: the secret PUBLISH_TOKEN is not set.')
-    return bearerAuth<Environment>({ token })(c, next)
-  })
-  publishing.use(
-    path,
-    bodyLimit({
-      maxSize: LARGEST_REQUEST,
-      onError: () => {
-        throw new Problem(
-          413,
-          `A request holds at most ${LARGEST_REQUEST} bytes: send less at once.`,
-        )
-      },
-    }),
-  )
-  publishing.use(path, utf8Only)
+  publishing.use(path, requires('publish'))
 }
+for (const path of ['/tokens/*', '/audit']) publishing.use(path, requires('admin'))
+publishing.use(
+  bodyLimit({
+    maxSize: LARGEST_REQUEST,
+    onError: () => {
+      throw new Problem(413, `A request holds at most ${LARGEST_REQUEST} bytes: send less at once.`)
+    },
+  }),
+  utf8Only,
+)
+addAccess(publishing)
 
 /** Else what is no UTF-8 would be kept with U+FFFD in its place. */
 async function utf8Only(c: Context<Environment>, next: Next): Promise<void> {
@@ -90,7 +88,7 @@ async function utf8Only(c: Context<Environment>, next: Next): Promise<void> {
 }
 
 publishing.openapi(putPublication, async (c) => {
-  const written = await writePublication(c.env.DB, c.req.valid('json'), c.get('now')).catch(
+  const written = await writePublication(c.env.DB, c.req.valid('json'), auditContext(c)).catch(
     (error: unknown) => {
       if (!(error instanceof IdentityError)) throw error
       throw invalid([{ path: ['id'], message: error.message }])
@@ -133,7 +131,7 @@ publishing.openapi(putArticle, async (c) => {
 
 publishing.openapi(removeArticle, async (c) => {
   const { id } = c.req.valid('param')
-  const found = await deleteArticle(c.env.DB, id, c.get('now'))
+  const found = await deleteArticle(c.env.DB, id, auditContext(c))
   if (!found) throw new Problem(404, `There is no article "${id}".`)
   return c.body(null, 204)
 })
@@ -157,7 +155,7 @@ publishing.openapi(reprocess, async (c) => {
     processing,
     failed.map(({ id }) => id),
   )
-  const context = { publication: kept, processing, now: c.get('now'), by: 'processing' } as const
+  const context = { publication: kept, processing, ...auditContext(c), by: 'processing' } as const
   await writeArticles(c.env.DB, incoming, context)
   const remaining = stale.length > REPROCESSED_AT_ONCE
   return c.json({ processed: incoming.length, remaining, failed }, 200)
@@ -188,7 +186,7 @@ async function publishAll(
   }
   if (issues.length > 0) throw invalid(issues)
   const processing = await processingHash(kept)
-  const context = { publication: kept, processing, now: c.get('now'), by: 'newsroom' } as const
+  const context = { publication: kept, processing, ...auditContext(c), by: 'newsroom' } as const
   const written = await writeArticles(c.env.DB, incoming, context)
   return written.map((each, index) => ({ ...each, notes: notes[index] ?? [] }))
 }
@@ -197,11 +195,4 @@ async function publicationOf(c: Context<Environment>): Promise<StoredPublication
   const kept = await readPublication(c.env.DB)
   if (!kept) throw new Problem(409, 'There is no publication yet: PUT /api/publication first.')
   return kept
-}
-
-function invalid(issues: Issue[]): Problem {
-  const errors = issues.map(({ path, message }) => ({ pointer: pointer(path), detail: message }))
-  const first = errors.slice(0, 3).map(({ pointer: at, detail }) => `${at || 'body'}: ${detail}`)
-  const more = errors.length > 3 ? ` (and ${errors.length - 3} more)` : ''
-  return new Problem(422, first.join('; ') + more, { errors })
 }

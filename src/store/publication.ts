@@ -2,6 +2,7 @@
 
 import type { Publication } from '../article/publication.ts'
 import { sectionMembership } from '../article/memberships.ts'
+import { type AuditContext, auditRows } from './audit.ts'
 import { inOrder } from './in-order.ts'
 import { forRows } from './statements.ts'
 
@@ -33,15 +34,15 @@ export async function readPublication(db: D1Database): Promise<StoredPublication
  * given, else a `tag:` URI made from its home page. A section whose slug has changed is found
  * under the old one too.
  *
- * @param now ms since 1970
  * @returns the publication as it is kept, and whether that changed anything
  * @throws {IdentityError} when another identity is given than the one it has had
  */
 export async function writePublication(
   db: D1Database,
   given: Publication,
-  now: number,
+  context: AuditContext,
 ): Promise<{ publication: StoredPublication; changed: boolean }> {
+  const { now } = context
   return inOrder(async () => {
     const previous = await readPublication(db)
     const id = previous?.id ?? given.id ?? tagUri(given, now)
@@ -50,14 +51,24 @@ export async function writePublication(
     const document = JSON.stringify(publication)
     if (previous && JSON.stringify(previous) === document) return { publication, changed: false }
     const sections = publication.sections.map(sectionMembership)
+    const detail = { fields: changedFields(previous, publication) }
     await db.batch([
       db.prepare(STILL_THAT_ID).bind(id),
       db.prepare(PUT_PUBLICATION).bind(document, now),
       ...forRows(db, PUT_SECTION_FEEDS, sections),
       ...forRows(db, PUT_SECTION_SLUGS, sections),
+      ...auditRows(db, [{ action: 'publication.put', subject: id, detail }], context),
     ])
     return { publication, changed: true }
   })
+}
+
+function changedFields(previous: StoredPublication | undefined, next: StoredPublication): string[] {
+  const before = new Map(Object.entries(previous ?? {}))
+  const after = new Map(Object.entries(next))
+  return [...new Set([...before.keys(), ...after.keys()])].filter(
+    (field) => JSON.stringify(before.get(field)) !== JSON.stringify(after.get(field)),
+  )
 }
 
 /** RFC 4151 §2.1: the date is one on which the newsroom held the domain. */

@@ -1,5 +1,6 @@
 // Taking articles out of every feed.
 
+import { type AuditContext, auditRows } from './audit.ts'
 import { countChanges, moveFeeds, remember } from './counting.ts'
 import { inOrder } from './in-order.ts'
 import { feedNames, readStored, stillAsRead, wasPublic } from './stored.ts'
@@ -8,10 +9,14 @@ import { feedNames, readStored, stillAsRead, wasPublic } from './stored.ts'
  * Takes an article out of every feed. What nobody can have seen leaves nothing behind; of any
  * other the identity and version are kept, so that publishing it again goes on from there.
  *
- * @param now ms since 1970
  * @returns whether there was such an article
  */
-export async function deleteArticle(db: D1Database, id: string, now: number): Promise<boolean> {
+export async function deleteArticle(
+  db: D1Database,
+  id: string,
+  context: AuditContext,
+): Promise<boolean> {
+  const { now } = context
   return inOrder(async () => {
     const stored = (await readStored(db, [id])).get(id)
     if (!stored || stored.state === 'deleted') return false
@@ -31,6 +36,11 @@ export async function deleteArticle(db: D1Database, id: string, now: number): Pr
         now,
       ),
       ...moveFeeds(db, seen, now),
+      ...auditRows(
+        db,
+        [{ action: 'article.delete', subject: id, detail: { version: stored.version } }],
+        context,
+      ),
     ])
     return true
   })

@@ -7,6 +7,7 @@ import type { Draft } from '../article/draft.ts'
 import type { Publication } from '../article/publication.ts'
 import { type FeedIdentity, memberships } from '../article/memberships.ts'
 import { rfc3339 } from '../text/wire-dates.ts'
+import { type AuditContext, auditRows, type Deed } from './audit.ts'
 import { countChanges, moveFeeds, remember } from './counting.ts'
 import { inOrder } from './in-order.ts'
 import { newFeeds } from './new-feeds.ts'
@@ -39,12 +40,10 @@ export interface Written {
 }
 
 /** What a write needs to know besides the articles. */
-export interface WriteContext {
+export interface WriteContext extends AuditContext {
   publication: Publication
   /** Of the processing that made the articles. */
   processing: string
-  /** ms since 1970 */
-  now: number
   /** Whether a change is the newsroom's, so that `updated` moves, or only the processing's. */
   by: 'newsroom' | 'processing'
 }
@@ -70,14 +69,21 @@ export async function writeArticles(
       .map((each) => revise(each, stored.get(each.article.id), context))
     const changed = revisions.filter(({ change }) => change !== 'unchanged')
     const redrafted = revisions.filter(isRedrafted)
+    const deeds = changed.map((revision) => deed(revision, context))
     const statements = [
       ...stillAsRead(db, [...changed, ...redrafted]),
       ...(await statementsForChanged(db, changed, context)),
       ...statementsForRedrafted(db, redrafted),
+      ...auditRows(db, deeds, context),
     ]
     if (statements.length > 0) await db.batch(statements)
     return revisions.map(({ article, version, change }) => ({ id: article.id, version, change }))
   })
+}
+
+function deed({ article, version, change }: Revision, { by }: WriteContext): Deed {
+  const action = by === 'newsroom' ? 'article.put' : 'article.reprocess'
+  return { action, subject: article.id, detail: { change, version } }
 }
 
 /** What was read to be processed again is not, when another draft has come in since. */

@@ -159,7 +159,7 @@ describe('khulasa sync', () => {
   it.each([
     [['--to', 'feeds.news.example'], 2, '--to is an address that begins with https://, not "feeds'],
     [['--to', 'http://feeds.news.example'], 2, 'would get the token in the clear: use https://'],
-    [['--to', 'https://feeds.news.example'], 1, 'set KHULASA_TOKEN to the secret PUBLISH_TOKEN of'],
+    [['--to', 'https://feeds.news.example'], 1, 'set KHULASA_TOKEN to a token of feeds'],
     [['--to', 'http://127.0.0.1:1'], 1, 'http://127.0.0.1:1 cannot be reached ('],
   ])('says what is wrong with %j', async (parameters, exitCode, message) => {
     const { code, stderr } = await sync(...parameters)
@@ -171,7 +171,7 @@ describe('khulasa sync', () => {
     const { code, stderr } = await served.run(['sync', 'articles', '--to', service.address], {
       KHULASA_TOKEN: 'wrong',
     })
-    expect(stderr).toBe('Send `Authorization: Bearer TOKEN` with the token of this deployment.\n')
+    expect(stderr).toBe('Send `Authorization: Bearer TOKEN` with a token of this deployment.\n')
     expect(code).toBe(1)
   })
 

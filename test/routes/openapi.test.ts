@@ -43,7 +43,7 @@ function references(value: unknown): string[] {
   )
 }
 
-const OF_EVERY_REQUEST = ['401', '503']
+const OF_EVERY_REQUEST = ['401', '403', '429']
 const OF_A_BODY = ['400', ...OF_EVERY_REQUEST, '413', '415', '422']
 
 const RESPONSES: Record<string, string[]> = {
@@ -53,7 +53,14 @@ const RESPONSES: Record<string, string[]> = {
   'PUT /articles/{id}': ['200', '201', '409', ...OF_A_BODY],
   'DELETE /articles/{id}': ['204', '404', ...OF_EVERY_REQUEST, '422'],
   'POST /reprocess': ['200', '409', ...OF_EVERY_REQUEST],
+  'GET /tokens': ['200', ...OF_EVERY_REQUEST, '422'],
+  'POST /tokens': ['201', '409', ...OF_A_BODY],
+  'POST /tokens/{name}/rotate': ['200', '404', ...OF_A_BODY],
+  'DELETE /tokens/{name}': ['204', '404', ...OF_EVERY_REQUEST, '422'],
+  'GET /audit': ['200', ...OF_EVERY_REQUEST, '422'],
 }
+
+const ADMIN = /tokens|audit/
 
 describe('/api/openapi.json', () => {
   it('is OpenAPI 3.1 of everything under /api', async () => {
@@ -77,7 +84,8 @@ describe('/api/openapi.json', () => {
     })
     for (const [name, operation] of operationsOf(description)) {
       expect(operation.summary).not.toBe('')
-      expect([name, operation.security]).toEqual([name, [{ token: [] }]])
+      const scope = ADMIN.test(name) ? 'admin' : 'publish'
+      expect([name, operation.security]).toEqual([name, [{ token: [scope] }]])
       expect([name, ...Object.keys(operation.responses).toSorted()]).toEqual([
         name,
         ...(RESPONSES[name] ?? []).toSorted(),
@@ -102,7 +110,7 @@ describe('/api/openapi.json', () => {
       const declared = parameters.filter((each) => each.in === 'path')
       expect(declared.map((each) => each.name)).toEqual(inPath)
       expect(declared.every(({ required }) => required)).toBe(true)
-      const hasBody = /^PUT|^POST \/articles/.test(name)
+      const hasBody = /^PUT|^POST \/(articles|tokens)/.test(name)
       expect([name, operation.requestBody?.required]).toEqual([name, hasBody || undefined])
       if (hasBody) {
         expect(Object.keys(operation.requestBody?.content ?? {})).toEqual(['application/json'])
@@ -118,11 +126,14 @@ describe('/api/openapi.json', () => {
       expect(schemas).toHaveProperty(name)
     }
     expect(Object.keys(schemas).toSorted()).toEqual([
+      'AuditEntry',
       'Draft',
       'DraftFields',
+      'NewToken',
       'Problem',
       'Publication',
       'Result',
+      'Token',
     ])
     expect(schemas.Draft).toMatchObject({
       type: 'object',

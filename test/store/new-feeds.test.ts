@@ -41,8 +41,8 @@ describe('the slug of a new feed', () => {
     const tags = Array.from({ length: 50 }, (_, index) => String.fromCodePoint(0x1f600 + index))
     await newsroom.publish(draftOf('a', { tags }))
     expect(statements.filter((sql) => sql.includes('JOIN slugs'))).toHaveLength(1)
-    // The publication, what is stored, the known feeds and the slugs; seven to write.
-    expect(statements).toHaveLength(11)
+    // The publication, what is stored, the known feeds and the slugs; nine to write, two of them the audit record.
+    expect(statements).toHaveLength(13)
     const { results } = await env.DB.prepare(
       `SELECT f.slug FROM feeds f JOIN entries e ON e.feed = f.number
         JOIN articles a ON a.number = e.article WHERE a.id = 'a' AND f.kind = 'tag'`,

@@ -1,0 +1,129 @@
+// khulasa token: who may use the API of a deployment. A new token stands alone on the standard
+// output, so that it can go into a file or a variable; what is to be said of it goes beside it.
+
+import type { Command } from 'commander'
+import { readDate } from '../text/source-dates.ts'
+import { rfc3339 } from '../text/wire-dates.ts'
+import type { NewToken, Token } from './client.ts'
+import { CommandError } from './command-error.ts'
+import { deployment, TO } from './deployment.ts'
+
+interface ToDeployment {
+  to?: string
+}
+
+interface CreateOptions extends ToDeployment {
+  scope: string[]
+  expires?: string
+}
+
+interface RotateOptions extends ToDeployment {
+  grace?: string
+  expires?: string
+}
+
+const EXPIRES = [
+  '--expires <date>',
+  'when it ends: 2027-06-30, or 2027-06-30 12:00, in UTC',
+] as const
+
+export function addToken(program: Command): void {
+  const token = program.command('token').description('the tokens that open the API')
+  token
+    .command('list')
+    .description('list the tokens, those that do not count any more too')
+    .option(...TO)
+    .action(list)
+  token
+    .command('create')
+    .description('make a token; it is shown this once')
+    .argument('<name>', 'who or what it is for, such as wordpress')
+    .requiredOption(
+      '--scope <scope>',
+      'publish, changes or admin; can be given several times',
+      (scope: string, before: string[] | undefined) => [...(before ?? []), scope],
+    )
+    .option(...EXPIRES)
+    .option(...TO)
+    .action(create)
+  token
+    .command('rotate')
+    .description('put a new token in the place of one')
+    .argument('<name>')
+    .option('--grace <seconds>', 'for how long the old one counts too (default: not at all)')
+    .option(...EXPIRES)
+    .option(...TO)
+    .action(rotate)
+  token
+    .command('revoke')
+    .description('end a token, at once and for good')
+    .argument('<name>')
+    .option(...TO)
+    .action(revoke)
+}
+
+async function list({ to }: ToDeployment): Promise<void> {
+  const client = await deployment(to)
+  const tokens = await client.tokens()
+  for (const token of tokens) console.log(line(token, Date.now()))
+  if (tokens.length === 0)
+    console.error('There are no tokens: only the secret PUBLISH_TOKEN counts.')
+}
+
+async function create(name: string, options: CreateOptions): Promise<void> {
+  const expires = dateOf(options.expires)
+  const client = await deployment(options.to)
+  show(await client.createToken({ name, scopes: options.scope, expires }))
+}
+
+async function rotate(name: string, options: RotateOptions): Promise<void> {
+  const grace = secondsOf(options.grace)
+  const expires = dateOf(options.expires)
+  const client = await deployment(options.to)
+  const token = await client.rotateToken(name, { grace, expires })
+  show(token)
+  if (token.previousUntil === undefined) console.error('The one before counts no more.')
+}
+
+async function revoke(name: string, { to }: ToDeployment): Promise<void> {
+  const client = await deployment(to)
+  await client.revokeToken(name)
+  console.log(`${name} is revoked`)
+}
+
+function show(token: NewToken): void {
+  console.log(token.token)
+  console.error(`${line(token, Date.now())}. Keep the token now: it is not shown again.`)
+}
+
+/** `wordpress: publish, changes; until 2027-06-30T00:00:00Z` */
+function line({ name, scopes, ...moments }: Token, now: number): string {
+  return [`${name}: ${scopes.join(', ')}`, ...ends(moments, now)].join('; ')
+}
+
+function ends({ expires, revoked, previousUntil }: Partial<Token>, now: number): string[] {
+  if (revoked !== undefined) return [`revoked ${revoked}`]
+  if (expires !== undefined && Date.parse(expires) <= now) return [`expired ${expires}`]
+  const hasPrevious = previousUntil !== undefined && Date.parse(previousUntil) > now
+  return [
+    ...(expires === undefined ? [] : [`until ${expires}`]),
+    ...(hasPrevious ? [`the one before counts until ${previousUntil}`] : []),
+  ]
+}
+
+function dateOf(given: string | undefined): string | undefined {
+  if (given === undefined) return undefined
+  const date = readDate(given, 'UTC')
+  if (date) return rfc3339(date)
+  throw new CommandError(
+    `--expires: "${given}" is not a date that can only be read in one way; ` +
+      'write 2027-06-30 or 2027-06-30 12:00',
+    2,
+  )
+}
+
+function secondsOf(given: string | undefined): number | undefined {
+  if (given === undefined) return undefined
+  if (/^[0-9]{1,9}$/.test(given)) return Number(given)
+  throw new CommandError(`--grace is a number of seconds, such as 3600, not "${given}"`, 2)
+}

@@ -1,0 +1,25 @@
+// Tokens as they are sent, and the hash by which the store knows them.
+
+import { sha256 } from 'hono/utils/crypto'
+import { encodeBase64Url } from 'hono/utils/encode'
+
+const RANDOM_BYTES = 32
+
+/** A token that nobody has: `khl_`, by which scanners for leaked secrets can know it, and 32 random
+ * bytes in base64url (RFC 4648 §5). */
+export function newToken(): string {
+  const random = crypto.getRandomValues(new Uint8Array(RANDOM_BYTES))
+  return `khl_${encodeBase64Url(random.buffer).replace(/=+$/, '')}`
+}
+
+/** Whether a text can be a token at all: nothing else is worth a look into the store. */
+export function isToken(text: string): boolean {
+  return /^khl_[A-Za-z0-9_-]{43}$/.test(text)
+}
+
+/** SHA-256 of a token in hexadecimal, as `printf %s TOKEN | sha256sum` says it. */
+export async function tokenHash(token: string): Promise<string> {
+  const hash = await sha256(token)
+  if (hash === null) throw new Error('this platform has no crypto.subtle')
+  return hash
+}
