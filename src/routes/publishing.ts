@@ -21,6 +21,7 @@ import { deleteArticle } from '../store/removing.ts'
 import { type Incoming, writeArticles, type Written } from '../store/writing.ts'
 import { addAccess } from './access.ts'
 import { auditContext, guard, requires } from './access-guard.ts'
+import { addChanges } from './changes.ts'
 import { invalid } from './invalid.ts'
 import {
   getArticles,
@@ -64,6 +65,7 @@ publishing.use(guard)
 for (const path of ['/publication', '/articles/*', '/reprocess']) {
   publishing.use(path, requires('publish'))
 }
+publishing.use('/changes', requires('changes'))
 for (const path of ['/tokens/*', '/audit']) publishing.use(path, requires('admin'))
 publishing.use(
   bodyLimit({
@@ -75,6 +77,7 @@ publishing.use(
   utf8Only,
 )
 addAccess(publishing)
+addChanges(publishing)
 
 /** Else what is no UTF-8 would be kept with U+FFFD in its place. */
 async function utf8Only(c: Context<Environment>, next: Next): Promise<void> {

@@ -1,0 +1,63 @@
+// The part of the API that tells others what has changed: pages from a cursor on, and waiting.
+
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import type { Article } from '../article/article.ts'
+import type { Environment } from '../http/environment.ts'
+import { entityTags } from '../http/validators.ts'
+import {
+  BEGINNING,
+  type ChangeCursor,
+  type ChangeOfArticle,
+  type ChangePage,
+  readChanges,
+} from '../store/changes.ts'
+import { rfc3339 } from '../text/wire-dates.ts'
+import { getChanges } from './changes-description.ts'
+import { readCursor, writeCursor } from './changes-cursor.ts'
+
+// Every look is two queries, and the smallest plan allows 50 a request.
+const BETWEEN_LOOKS_MS = 2000
+
+/** Adds the change feed to the API. */
+export function addChanges(api: OpenAPIHono<Environment>): void {
+  api.openapi(getChanges, async (c) => {
+    const { since, limit, wait } = c.req.valid('query')
+    const cursor = readCursor(since) ?? BEGINNING
+    const page = await awaited(c.env.DB, cursor, { limit, wait, now: c.get('now') })
+    const next = writeCursor(page.cursor)
+    const headers = { ETag: `"${next}"`, 'Cache-Control': 'private, no-cache' }
+    const isKnown = entityTags(c.req.header('If-None-Match') ?? '').includes(headers.ETag)
+    if (isKnown && page.changes.length === 0) return c.body(null, 304, headers)
+    return c.json({ changes: page.changes.map(said), next, more: page.more }, 200, headers)
+  })
+}
+
+interface Wait {
+  limit: number
+  /** Seconds. */
+  wait: number
+  /** When it was asked, ms since 1970. */
+  now: number
+}
+
+async function awaited(
+  db: D1Database,
+  cursor: ChangeCursor,
+  { limit, wait, now }: Wait,
+): Promise<ChangePage> {
+  for (let waited = 0; ; waited += BETWEEN_LOOKS_MS) {
+    const page = await readChanges(db, cursor, now + waited, limit)
+    if (page.changes.length > 0 || page.more || waited >= wait * 1000) return page
+    await new Promise((resolve) => void setTimeout(resolve, BETWEEN_LOOKS_MS))
+  }
+}
+
+function said({ type, id, version, moment, document }: ChangeOfArticle) {
+  const base = { type, id, version, moment: rfc3339(new Date(moment)) }
+  if (document === undefined) return base
+  const { title, language, direction, published, updated, canonical, sections, tags } = JSON.parse(
+    document,
+  ) as Article
+  const article = { title, language, direction, published, updated, canonical, sections, tags }
+  return { ...base, article }
+}

@@ -1,0 +1,144 @@
+// What has changed since a consumer last asked: every article that it has to make, change or take
+// away, once, in an order in which nothing falls behind.
+
+import { PUBLIC } from './selection.ts'
+
+/**
+ * Up to where a consumer knows everything. Numbers are given in the order in which writes are kept,
+ * so that none appears below one that was read; an article whose moment comes without a write is
+ * found by that moment.
+ */
+export interface ChangeCursor {
+  /** The last number of a change that was looked at. */
+  number: number
+  /** The moment up to which articles had become visible, ms since 1970, and the rank at it. */
+  visibleFrom: number
+  rank: number
+}
+
+/** A consumer that knows nothing. */
+export const BEGINNING: ChangeCursor = { number: 0, visibleFrom: 0, rank: 0 }
+
+export interface ChangeOfArticle {
+  type: 'create' | 'update' | 'delete'
+  id: string
+  version: number
+  /** When it was written, or its embargo ended, ms since 1970. */
+  moment: number
+  /** The article as JSON; `undefined` of one that is to be taken away. */
+  document: string | undefined
+}
+
+/** Some of the changes, in order, and up to where a consumer who has them knows everything. */
+export interface ChangePage {
+  changes: ChangeOfArticle[]
+  cursor: ChangeCursor
+  /** Whether there are more. */
+  more: boolean
+}
+
+/**
+ * The changes since a cursor.
+ *
+ * @param now ms since 1970
+ * @param limit how many are looked at, at most
+ */
+export async function readChanges(
+  db: D1Database,
+  since: ChangeCursor,
+  now: number,
+  limit: number,
+): Promise<ChangePage> {
+  const due = await readDue(db, since, now, limit)
+  const last = due.at(-1)
+  if (last && due.length === limit) {
+    const { visibleFrom, rank } = last
+    const cursor = { number: since.number, visibleFrom, rank }
+    return { changes: due.map(ofDue), cursor, more: true }
+  }
+  const written = await readWritten(db, since.number, now, limit - due.length)
+  const changes = [...due.map(ofDue), ...written.flatMap((row) => ofWritten(row, since, now))]
+  const number = written.at(-1)?.change ?? since.number
+  const more = written.length === limit - due.length
+  // A consumer who hears of nothing is where it was.
+  if (due.length + written.length === 0) return { changes, cursor: since, more }
+  return { changes, cursor: { number, visibleFrom: now, rank: LAST_RANK }, more }
+}
+
+const LAST_RANK = Number.MAX_SAFE_INTEGER
+
+interface DueRow {
+  id: string
+  version: number
+  document: string
+  visibleFrom: number
+  rank: number
+}
+
+// The feed of everything is the one that was made first.
+export const DUE_CHANGES = `
+  SELECT a.id, a.version, a.document, e.visible_from AS visibleFrom, e.rank
+  FROM entries e JOIN articles a ON a.number = e.article
+  WHERE e.feed = 1 AND ${PUBLIC} AND (e.visible_from, e.rank) > (?2, ?3) AND a.change <= ?4
+  ORDER BY e.visible_from, e.rank LIMIT ?5`
+
+async function readDue(
+  db: D1Database,
+  { number, visibleFrom, rank }: ChangeCursor,
+  now: number,
+  limit: number,
+): Promise<DueRow[]> {
+  if (number === 0) return []
+  const { results } = await db
+    .prepare(DUE_CHANGES)
+    .bind(now, visibleFrom, rank, number, limit)
+    .all<DueRow>()
+  return results
+}
+
+function ofDue({ id, version, document, visibleFrom }: DueRow): ChangeOfArticle {
+  return { type: 'create', id, version, moment: visibleFrom, document }
+}
+
+interface WrittenRow {
+  id: string
+  version: number
+  document: string
+  created: number
+  change: number
+  changed: number
+  visibleFrom: number
+  state: string
+  was_public: number
+  is_public: number
+}
+
+export const WRITTEN_CHANGES = `
+  SELECT a.id, a.state, a.version, a.document, a.created, a.change, a.changed, a.was_public,
+    a.visible_from AS visibleFrom,
+    EXISTS (SELECT 1 FROM entries e WHERE e.article = a.number AND e.feed = 1 AND ${PUBLIC})
+      AS is_public
+  FROM articles a WHERE a.change > ?2 ORDER BY a.change LIMIT ?3`
+
+async function readWritten(
+  db: D1Database,
+  number: number,
+  now: number,
+  limit: number,
+): Promise<WrittenRow[]> {
+  const { results } = await db.prepare(WRITTEN_CHANGES).bind(now, number, limit).all<WrittenRow>()
+  return results
+}
+
+function ofWritten(row: WrittenRow, since: ChangeCursor, now: number): ChangeOfArticle[] {
+  const { id, version, changed, visibleFrom, document } = row
+  const wasThere = row.created <= since.number && row.was_public === 1
+  const wasDue = visibleFrom <= since.visibleFrom
+  if (row.is_public === 1) {
+    const moment = Math.max(changed, Math.min(visibleFrom, now))
+    return [{ type: wasThere && wasDue ? 'update' : 'create', id, version, moment, document }]
+  }
+  // One that is embargoed again was there before its new moment.
+  const isKnown = wasThere && (wasDue || row.state === 'published')
+  return isKnown ? [{ type: 'delete', id, version, moment: changed, document: undefined }] : []
+}
