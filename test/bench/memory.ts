@@ -32,7 +32,8 @@ export async function memory(run: Run): Promise<Table[]> {
     measured.push([WARM_UP, await residentBytes(pid)])
     const step = DOCUMENTS / STEPS
     for (let from = 0; from < DOCUMENTS; from += step) {
-      run.say(`${from} of ${DOCUMENTS} documents`)
+      const [requests, bytes] = measured.at(-1) ?? [0, 0]
+      run.say(`${requests} of ${DOCUMENTS} documents: ${number(bytes / 2 ** 20)} MiB`)
       await askAll(worker, paths.slice(Math.max(from, WARM_UP), from + step))
       measured.push([from + step, await residentBytes(pid)])
     }
