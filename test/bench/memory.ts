@@ -1,0 +1,86 @@
+// Memory: what workerd has in use while ten thousand different documents are asked of one worker.
+
+import http from 'node:http'
+import { DatabaseSync } from 'node:sqlite'
+import type { FeedKind } from '../../src/article/memberships.ts'
+import { feedPath, type Format, FORMATS } from '../../src/feed/paths.ts'
+import { get } from './get.ts'
+import { residentBytes } from './processes.ts'
+import { number, ratio, type Table } from './report.ts'
+import type { Run } from './run.ts'
+import { storeOf } from './store.ts'
+import { khulasa, type RunningWorker, start } from './worker.ts'
+
+const ARTICLES = 10_000
+const DOCUMENTS = 10_000
+const WARM_UP = 100
+const STEPS = 4
+const CONNECTIONS = 8
+
+export async function memory(run: Run): Promise<Table[]> {
+  const { folder, file } = await storeOf(ARTICLES, run)
+  const paths = pathsIn(file)
+  const worker = await start(khulasa(await run.script(), folder))
+  try {
+    const { pid } = worker
+    if (pid === undefined) {
+      run.say('left out: this system does not tell how much memory a process has in use')
+      return []
+    }
+    const measured: [requests: number, bytes: number][] = []
+    await askAll(worker, paths.slice(0, WARM_UP))
+    measured.push([WARM_UP, await residentBytes(pid)])
+    const step = DOCUMENTS / STEPS
+    for (let from = 0; from < DOCUMENTS; from += step) {
+      const [requests, bytes] = measured.at(-1) ?? [0, 0]
+      run.say(`${requests} of ${DOCUMENTS} documents: ${number(bytes / 2 ** 20)} MiB`)
+      await askAll(worker, paths.slice(Math.max(from, WARM_UP), from + step))
+      measured.push([from + step, await residentBytes(pid)])
+    }
+    return [table(measured)]
+  } finally {
+    await worker.stop()
+  }
+}
+
+/** The documents of tags and authors, in an order in which large and small ones are mixed. */
+function pathsIn(file: string): string[] {
+  const database = new DatabaseSync(file, { readOnly: true })
+  const feeds = database
+    .prepare("SELECT kind, slug FROM feeds WHERE kind IN ('tag', 'author') ORDER BY key")
+    .all() as unknown as { kind: FeedKind; slug: string }[]
+  database.close()
+  const paths = (Object.keys(FORMATS) as Format[]).flatMap((format) =>
+    feeds.map(({ kind, slug }) => feedPath(kind, slug, format)),
+  )
+  if (paths.length < DOCUMENTS) throw new Error(`only ${paths.length} documents, not ${DOCUMENTS}`)
+  return paths.slice(0, DOCUMENTS)
+}
+
+async function askAll({ address }: RunningWorker, paths: readonly string[]): Promise<void> {
+  const agent = new http.Agent({ keepAlive: true, maxSockets: CONNECTIONS })
+  const waiting = [...paths]
+  const ask = async () => {
+    for (let path = waiting.pop(); path !== undefined; path = waiting.pop()) {
+      await get(new URL(path, address), { 'accept-encoding': 'identity' }, agent)
+    }
+  }
+  await Promise.all(Array.from({ length: CONNECTIONS }, ask))
+  agent.destroy()
+}
+
+function table(measured: [requests: number, bytes: number][]): Table {
+  const first = measured[0]?.[1] ?? Number.NaN
+  return {
+    title: 'Memory',
+    about:
+      `What workerd has in use (the worker, its database and miniflare) after so many different ` +
+      `documents of tags and authors, over ${ARTICLES.toLocaleString('en')} articles.`,
+    columns: ['documents', 'ratio', 'MiB'],
+    rows: measured.map(([requests, bytes]) => [
+      requests.toLocaleString('en'),
+      ratio(bytes / first),
+      number(bytes / 2 ** 20),
+    ]),
+  }
+}
