@@ -24,7 +24,11 @@ const article = z.object({
 
 const change = z
   .object({
-    type: z.enum(['create', 'update', 'delete']),
+    type: z.enum(['create', 'update', 'delete']).openapi({
+      description:
+        'create: it cannot be there yet; update: it is, unless it was taken away for a time; ' +
+        'delete: it is not to be there any more',
+    }),
     id: z.string(),
     version: z.number(),
     moment: z.string().openapi({ description: 'When it was written, or its embargo ended' }),

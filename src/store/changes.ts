@@ -20,6 +20,7 @@ export interface ChangeCursor {
 export const BEGINNING: ChangeCursor = { number: 0, visibleFrom: 0, rank: 0 }
 
 export interface ChangeOfArticle {
+  /** `create`: it cannot be there yet; `update`: it mostly is; `delete`: it is not to be there. */
   type: 'create' | 'update' | 'delete'
   id: string
   version: number
@@ -108,13 +109,13 @@ interface WrittenRow {
   change: number
   changed: number
   visibleFrom: number
-  state: string
+  public_from: number
   was_public: number
   is_public: number
 }
 
 export const WRITTEN_CHANGES = `
-  SELECT a.id, a.state, a.version, a.document, a.created, a.change, a.changed, a.was_public,
+  SELECT a.id, a.version, a.document, a.created, a.change, a.changed, a.was_public, a.public_from,
     a.visible_from AS visibleFrom,
     EXISTS (SELECT 1 FROM entries e WHERE e.article = a.number AND e.feed = 1 AND ${PUBLIC})
       AS is_public
@@ -132,13 +133,11 @@ async function readWritten(
 
 function ofWritten(row: WrittenRow, since: ChangeCursor, now: number): ChangeOfArticle[] {
   const { id, version, changed, visibleFrom, document } = row
-  const wasThere = row.created <= since.number && row.was_public === 1
-  const wasDue = visibleFrom <= since.visibleFrom
+  const isThere = row.created <= since.number && row.public_from <= since.visibleFrom
   if (row.is_public === 1) {
     const moment = Math.max(changed, Math.min(visibleFrom, now))
-    return [{ type: wasThere && wasDue ? 'update' : 'create', id, version, moment, document }]
+    return [{ type: isThere ? 'update' : 'create', id, version, moment, document }]
   }
-  // One that is embargoed again was there before its new moment.
-  const isKnown = wasThere && (wasDue || row.state === 'published')
+  const isKnown = isThere && row.was_public === 1
   return isKnown ? [{ type: 'delete', id, version, moment: changed, document: undefined }] : []
 }

@@ -12,6 +12,7 @@ export interface Stored {
   version: number
   visible_from: number
   was_public: number
+  public_from: number
   document: string
   digest: string
   processing: string
@@ -22,7 +23,8 @@ export interface Stored {
 }
 
 const READ_STORED = `
-  SELECT a.number, a.id, a.state, a.version, a.visible_from, a.was_public, a.document, a.digest,
+  SELECT a.number, a.id, a.state, a.version, a.visible_from, a.was_public,
+    a.public_from, a.document, a.digest,
     a.processing, a.change,
     (SELECT json_group_array(json_array(f.kind, f.key))
       FROM entries e JOIN feeds f ON f.number = e.feed WHERE e.article = a.number) AS feeds

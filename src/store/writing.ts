@@ -183,11 +183,17 @@ function articleRow(revision: Revision, place: number, now: number) {
     version,
     visible_from,
     was_public: visible_from <= now || (stored !== undefined && wasPublic(stored, now)) ? 1 : 0,
+    public_from: isSeen(stored, now) ? stored.public_from : visible_from,
     document: JSON.stringify(article),
     origin: draft.origin,
     digest,
     processing,
   }
+}
+
+/** Whether those who are told of changes may have it. */
+function isSeen(stored: Stored | undefined, now: number): stored is Stored {
+  return stored?.state === 'published' && stored.public_from <= now
 }
 
 type ArticleRow = ReturnType<typeof articleRow>
@@ -237,17 +243,19 @@ function statementsForRedrafted(db: D1Database, redrafted: Revision[]): D1Prepar
 // and nothing is kept.
 const INSERT_ARTICLES = `
   INSERT INTO articles
-    (id, state, version, visible_from, was_public, document, origin, digest, processing, created,
+    (id, state, version, visible_from, was_public, public_from, document, origin, digest,
+      processing, created,
       change, changed)
   SELECT j.value ->> 'id', 'published', j.value ->> 'version', j.value ->> 'visible_from',
-    j.value ->> 'was_public', j.value ->> 'document', j.value ->> 'origin',
-    j.value ->> 'digest', j.value ->> 'processing', l.number - ?2 + j.value ->> 'place',
+    j.value ->> 'was_public', j.value ->> 'public_from', j.value ->> 'document',
+    j.value ->> 'origin', j.value ->> 'digest', j.value ->> 'processing', l.number - ?2 + j.value ->> 'place',
     l.number - ?2 + j.value ->> 'place', ?3
   FROM json_each(?1) j JOIN last_change l ON l.only = 1`
 
 const UPDATE_ARTICLES = `
   UPDATE articles SET state = 'published', version = j.value ->> 'version',
     visible_from = j.value ->> 'visible_from', was_public = j.value ->> 'was_public',
+    public_from = j.value ->> 'public_from',
     document = j.value ->> 'document', origin = j.value ->> 'origin',
     digest = j.value ->> 'digest', processing = j.value ->> 'processing',
     created = iif(state = 'published', created, l.number - ?2 + j.value ->> 'place'),

@@ -39,14 +39,14 @@ async function make(folder: string, total: number, run: Run): Promise<Store> {
   const database = openForWriting(file)
   const db = d1Over(database)
   const processing = await processingHash(PUBLICATION)
-  const context = { publication: PUBLICATION, processing, by: 'newsroom' } as const
+  const context = { publication: PUBLICATION, processing, by: 'newsroom', actor: 'bench' } as const
   for (let from = 0; from < total; from += AT_ONCE) {
     const size = Math.min(AT_ONCE, total - from)
     const incoming = await Promise.all(
       Array.from({ length: size }, (_, index) => articleOf(from + index, total)),
     )
     const now = Date.parse(incoming.at(-1)?.article.published ?? '')
-    if (from === 0) await writePublication(db, PUBLICATION, now)
+    if (from === 0) await writePublication(db, PUBLICATION, { ...context, now })
     await writeArticles(db, incoming, { ...context, now })
     if (from % SAID_EACH === 0) run.say(`a store of ${total} articles: ${from}`)
   }

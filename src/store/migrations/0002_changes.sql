@@ -23,6 +23,8 @@ CREATE TABLE articles_next (
   visible_from INTEGER NOT NULL,
   -- Whether anybody can have seen it: what nobody saw leaves nothing behind.
   was_public INTEGER NOT NULL,
+  -- From when on those who are told of changes may have it.
+  public_from INTEGER NOT NULL,
   document TEXT NOT NULL,
   origin TEXT NOT NULL,
   digest TEXT NOT NULL,
@@ -33,9 +35,9 @@ CREATE TABLE articles_next (
   changed INTEGER NOT NULL
 );
 INSERT INTO articles_next
-  (number, id, state, version, visible_from, was_public, document, origin, digest, processing,
+  (number, id, state, version, visible_from, was_public, public_from, document, origin, digest, processing,
     created, change, changed)
-SELECT number, id, state, version, visible_from, was_public, document, origin, digest, processing,
+SELECT number, id, state, version, visible_from, was_public, visible_from, document, origin, digest, processing,
   number, number, visible_from
 FROM articles;
 
