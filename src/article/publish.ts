@@ -1,5 +1,6 @@
 // Draft → article: everything that is done to a text is done here, once, when it is published.
 
+import type { Document } from 'domhandler'
 import { encodedAddress } from '../text/address.ts'
 import { cleanLine } from '../text/clean.ts'
 import { resolveDirection } from '../text/direction.ts'
@@ -67,7 +68,7 @@ export function publish(
   const sections = sectionsOf(draft, publication, issues)
   const authors = authorsOf(draft, publication, base, line)
   const source = draft.source && sourceOf(draft.source, line)
-  if (bytesOf(draft) > LARGEST_BYTES) {
+  if (isTooLarge(draft)) {
     const message = `is larger than ${LARGEST_BYTES} bytes as JSON: shorten it`
     issues.push({ path: ['content'], message })
   }
@@ -75,8 +76,6 @@ export function publish(
 
   const content = readContent(draft.content, base, publication.cleaning)
   notes.push(...content.notes.map((detail) => ({ field: 'content', detail })))
-  // Cleaned again: what was in NFC on both sides of a tag may not be without the tag.
-  const { text } = cleanLine(plainTextOf(content.document))
   const credit = optionalLine('credit', draft.credit)
   const article: Article = {
     id: draft.id,
@@ -92,7 +91,7 @@ export function publish(
     translationGroup: optionalLine('translationGroup', draft.translationGroup),
     summary:
       optionalLine('summary', draft.summary) ??
-      (truncate(text, SUMMARY_LENGTH, language) || undefined),
+      (truncate(textOf(content.document), SUMMARY_LENGTH, language) || undefined),
     canonical,
     image: draft.image && imageOf(draft.image, base, optionalLine),
     enclosures: (draft.enclosures ?? []).map((each) => enclosureOf(each, base, optionalLine)),
@@ -100,7 +99,7 @@ export function publish(
     credit: credit === undefined ? undefined : { text: credit, agency: agencyOf(credit) },
     content: markedUp(content.document, { language, direction, marks: publication.marks }),
   }
-  if (bytesOf(article) > LARGEST_BYTES) {
+  if (isTooLarge(article)) {
     const message = `comes out larger than ${LARGEST_BYTES} bytes as JSON, with its addresses in full`
     throw new DraftError([{ path: ['content'], message }])
   }
@@ -137,9 +136,20 @@ function lines({ cleaning }: Publication, notes: Note[], issues: Issue[]) {
   return { optionalLine, line }
 }
 
-/** Bytes of a document as the store is sent it: JSON that is a text of other JSON. */
-function bytesOf(document: Draft | Article): number {
-  return new TextEncoder().encode(JSON.stringify(JSON.stringify(document))).length
+// What a unit of UTF-16 comes to in UTF-8, and with a backslash before it.
+const MOST_BYTES = 3
+
+/** Whether it has too many bytes as the store is sent it: JSON that is a text of other JSON. */
+function isTooLarge(document: Draft | Article): boolean {
+  const json = JSON.stringify(document)
+  // So small is nearly every document, and no byte of it has to be counted.
+  if (json.length * MOST_BYTES + '""'.length <= LARGEST_BYTES) return false
+  return new TextEncoder().encode(JSON.stringify(json)).length > LARGEST_BYTES
+}
+
+/** Cleaned again: what was in NFC on both sides of a tag may not be without the tag. */
+function textOf(content: Document): string {
+  return cleanLine(plainTextOf(content)).text
 }
 
 function isVisible(text: string): boolean {

@@ -10,12 +10,14 @@ export interface Sanitised {
   notes: string[]
 }
 
-const ELEMENTS = (
-  'a abbr address article aside audio b bdi bdo blockquote br caption cite code col colgroup dd ' +
-  'del details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i iframe img ' +
-  'ins kbd li main mark ol p pre q rp rt ruby s samp section small source span strong sub summary ' +
-  'sup table tbody td tfoot th thead time tr track u ul var video wbr'
-).split(' ')
+const ELEMENTS = new Set(
+  (
+    'a abbr address article aside audio b bdi bdo blockquote br caption cite code col colgroup dd ' +
+    'del details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i iframe img ' +
+    'ins kbd li main mark ol p pre q rp rt ruby s samp section small source span strong sub summary ' +
+    'sup table tbody td tfoot th thead time tr track u ul var video wbr'
+  ).split(' '),
+)
 
 /** Whose players may be embedded. */
 const PLAYERS = [
@@ -75,7 +77,7 @@ export function sanitise(html: string, base: string): Sanitised {
   const removed = new Map<string, number>()
   const remove = (what: string) => removed.set(what, (removed.get(what) ?? 0) + 1)
   const sanitised = sanitizeHtml(html, {
-    allowedTags: ELEMENTS,
+    allowedTags: [...ELEMENTS],
     allowedAttributes: { ...ATTRIBUTES, '*': EVERYWHERE },
     allowedSchemes: ['http', 'https', 'mailto', 'tel'],
     allowedSchemesAppliedToAttributes: ADDRESSES,
@@ -87,13 +89,11 @@ export function sanitise(html: string, base: string): Sanitised {
     transformTags: {
       '*': (tagName, attribs) => ({
         tagName,
-        attribs: ELEMENTS.includes(tagName)
-          ? withSoundAttributes(tagName, attribs, base, remove)
-          : {},
+        attribs: ELEMENTS.has(tagName) ? withSoundAttributes(tagName, attribs, base, remove) : {},
       }),
     },
     onOpenTag: (name) => {
-      if (!ELEMENTS.includes(name)) remove(`<${name}>`)
+      if (!ELEMENTS.has(name)) remove(`<${name}>`)
     },
     exclusiveFilter: ({ tag, attribs }) => {
       if (attribs.src || (tag !== 'iframe' && tag !== 'source')) return false

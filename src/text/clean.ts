@@ -26,6 +26,9 @@ const REMOVED = new RegExp(`[${FORBIDDEN}\\ufeff\\u202a-\\u202e]|\\p{Surrogate}`
 // compatibility mapping inserts a space or spells out a phrase.
 const PRESENTATION_FORMS = /[\ufb50-\ufc5d\ufc64-\ufd3d\ufd50-\ufdcf\ufe80-\ufefc]/g
 
+// All of those and more, in one look without the flag u: most texts hold none.
+const SUSPECT = new RegExp(`[${FORBIDDEN}\\r\\u202a-\\u202e\\ud800-\\udfff\\ufb50-\\ufeff]`)
+
 /**
  * The text in NFC, without forbidden characters, embeddings, overrides and isolates that do not
  * pair up, with Arabic presentation forms mapped to letters. Nothing else changes: no digit, no
@@ -44,14 +47,16 @@ export function clean(text: string, cleaning?: Cleaning): Cleaned {
     return result
   }
 
-  let cleaned = text.replace(/\r\n?/g, '\n')
-  cleaned = replace(cleaned, REMOVED, nothing, 'removed')
-  cleaned = replace(
-    cleaned,
-    PRESENTATION_FORMS,
-    (form) => form.normalize('NFKC'),
-    'mapped presentation forms to letters (the text may be in visual order: read it)',
-  )
+  let cleaned = text
+  if (SUSPECT.test(text)) {
+    cleaned = replace(text.replace(/\r\n?/g, '\n'), REMOVED, nothing, 'removed')
+    cleaned = replace(
+      cleaned,
+      PRESENTATION_FORMS,
+      (form) => form.normalize('NFKC'),
+      'mapped presentation forms to letters (the text may be in visual order: read it)',
+    )
+  }
   if (cleaning?.tatweel) cleaned = replace(cleaned, /\u0640/g, nothing, 'removed')
   if (cleaning?.spaces) cleaned = replace(cleaned, /[\u00a0\u202f]/g, () => ' ', 'made spaces of')
   if (cleaning?.invisible) cleaned = replace(cleaned, /[\u00ad\u200b]/g, nothing, 'removed')

@@ -3,6 +3,7 @@
 
 import { STRONG_LEFT, STRONG_RIGHT } from './bidi-class.ts'
 import { primaryLanguage } from './language.ts'
+import { remembered } from './remembered.ts'
 
 /** Base direction of a text. Where it is not known, there is none: never silently `ltr`. */
 export type Direction = 'rtl' | 'ltr'
@@ -18,11 +19,15 @@ const RTL_SCRIPTS = new Set('Arab Aran Hebr Thaa Syrc Nkoo Adlm Rohg Mand Samr'.
  * @param language a canonical BCP 47 tag
  */
 export function scriptDirection(language: string): Direction | undefined {
+  return directionOf(language)
+}
+
+const directionOf = remembered((language): Direction | undefined => {
   const locale = new Intl.Locale(language)
   const script = primaryLanguage(language) === 'und' ? locale.script : locale.maximize().script
   if (script === undefined) return undefined
   return RTL_SCRIPTS.has(script) ? 'rtl' : 'ltr'
-}
+})
 
 const STRONG = new RegExp(`([${STRONG_RIGHT}])|[${STRONG_LEFT}]`, 'u')
 

@@ -1,5 +1,7 @@
 // Language tags: which ones are well-formed, how they are spelled, what an RSS reader is told.
 
+import { remembered } from './remembered.ts'
+
 /** A language tag that is not well-formed BCP 47. The message names the tag and the reason. */
 export class LanguageTagError extends Error {
   override name = 'LanguageTagError'
@@ -48,14 +50,18 @@ export function speaks(resolved: string, tag: string): boolean {
  * The tags that a text in this language can be asked for by (RFC 4647 §3.3.1), widest first:
  * `az-Arab-IR` is in `az`, `az-Arab` and `az-Arab-IR`. Undetermined (`und`) is in none.
  */
-export function languageRanges(tag: string): string[] {
+export function languageRanges(tag: string): readonly string[] {
+  return rangesOf(tag)
+}
+
+const rangesOf = remembered((tag): readonly string[] => {
   const language = primaryLanguage(tag)
   const { script, region } = new Intl.Locale(tag)
   if (language === 'und') return []
   const withScript = script ? `${language}-${script}` : language
   const withRegion = region ? `${withScript}-${region}` : withScript
   return [...new Set([language, withScript, withRegion, tag])]
-}
+})
 
 // ISO 639-3: the individual languages that the macrolanguage ar encompasses. Validators of RSS
 // know two-letter codes and few others, and refuse these.

@@ -86,8 +86,8 @@ export function plainText(html: string): string {
 /** The same of HTML that is read already. */
 export function plainTextOf(document: Document): string {
   return textOf(document.children)
-    .replace(/[^\S\n\u00a0\u202f]+/g, ' ')
-    .replace(/ ?\n[ \n]*/g, '\n')
+    .replace(SPACES, ' ')
+    .replace(/ \n[ \n]*|\n[ \n]+/g, '\n')
     .trim()
 }
 
@@ -167,13 +167,30 @@ function languageDirection(tag: string): Direction | 'auto' {
 
 function markFirstText(nodes: ChildNode[], direction: Direction | undefined): void {
   if (!direction) return
-  const text = textOf(nodes)
-  const detected = [firstStrong(text), firstStrongOutsideIsolates(text)]
-  if (!detected.some((found) => found && found !== direction)) return
+  if (!detected(nodes).some((found) => found && found !== direction)) return
   const first = firstText(nodes, direction)
   // A quotation that says it runs the other way is read right as it is, and wrong with the mark.
   if (first?.direction !== direction) return
   first.text.data = first.text.data.replace(/^\s*/, (space) => space + MARKS[direction])
+}
+
+const ISOLATE = /[\u2066-\u2069]/
+
+/** What a reader may take for the direction: of the first strong character, one way or the other. */
+function detected(nodes: ChildNode[]): (Direction | undefined)[] {
+  for (const node of nodes) {
+    for (const { data } of textNodes(node)) {
+      const found = firstStrong(data)
+      // Only isolates before it make two ways of it.
+      if (ISOLATE.test(data)) return detectedInText(textOf(nodes))
+      if (found) return [found]
+    }
+  }
+  return []
+}
+
+function detectedInText(text: string): (Direction | undefined)[] {
+  return [firstStrong(text), firstStrongOutsideIsolates(text)]
 }
 
 interface FirstText {
@@ -194,22 +211,24 @@ function firstText(nodes: ChildNode[], around: string | undefined): FirstText | 
 }
 
 // A line end in the source is a space to the reader, but for `pre`.
-function shownText(text: Text): string {
-  for (let around = text.parent; around; around = around.parent)
-    if (isTag(around) && around.name === 'pre') return text.data
-  return text.data.replace(/[\t\n\f\r ]+/g, ' ')
+const LINE_ENDS = /[\t\n\f\r][\t\n\f\r ]*| [\t\n\f\r ]+/g
+
+// Runs of white space, but for one that is a single space already.
+const SPACES = / [^\S\n\u00a0\u202f]+|(?! )[^\S\n\u00a0\u202f]+/g
+
+/** @param isPre whether white space is shown as it is written */
+function textOf(nodes: ChildNode[], isPre = false): string {
+  let text = ''
+  for (const node of nodes) {
+    if (isText(node)) text += isPre ? node.data : node.data.replace(LINE_ENDS, ' ')
+    else if (isTag(node)) text += textOfElement(node, isPre)
+  }
+  return text
 }
 
-function textOf(nodes: ChildNode[]): string {
-  return nodes
-    .map((node) => {
-      if (isText(node)) return shownText(node)
-      if (!isTag(node)) return ''
-      if (node.name === 'br' || node.name === 'hr') return '\n'
-      const inside = textOf(node.children)
-      const apart = BLOCKS.has(node.name) || /^(tr|caption)$/.test(node.name)
-      if (apart) return `\n${inside}\n`
-      return /^t[dh]$/.test(node.name) ? `${inside} ` : inside
-    })
-    .join('')
+function textOfElement({ name, children }: Element, isPre: boolean): string {
+  if (name === 'br' || name === 'hr') return '\n'
+  const inside = textOf(children, isPre || name === 'pre')
+  if (BLOCKS.has(name) || name === 'tr' || name === 'caption') return `\n${inside}\n`
+  return name === 'td' || name === 'th' ? `${inside} ` : inside
 }

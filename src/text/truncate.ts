@@ -1,8 +1,18 @@
 // Truncation that breaks nothing (rule 33).
 
 import { withPairedIsolates } from './clean.ts'
+import { remembered } from './remembered.ts'
 
 const ISOLATE = /[\u2066-\u2069]/
+
+const clustersIn = segmenter('grapheme')
+const wordsIn = segmenter('word')
+const sentencesIn = segmenter('sentence')
+
+/** By language; the runtime's own where it is empty. */
+function segmenter(granularity: 'grapheme' | 'word' | 'sentence') {
+  return remembered((language) => new Intl.Segmenter(language || undefined, { granularity }))
+}
 
 const SENTENCE_END = /[.!?؟۔…](?:["'”’»)\]]*)$/
 
@@ -18,16 +28,9 @@ const SENTENCE_END = /[.!?؟۔…](?:["'”’»)\]]*)$/
 export function truncate(text: string, longest: number, language?: string): string {
   const whole = text.trim()
   if (whole.length <= longest) return whole
-  const clusters = new Intl.Segmenter(language, { granularity: 'grapheme' }).segment(whole)
-  let end = 0
-  let count = 0
-  for (const { index, segment } of clusters) {
-    if (ISOLATE.test(segment)) continue
-    count += 1
-    if (count === longest) end = index
-    if (count > longest) break
-  }
-  if (count <= longest) return whole
+  const clusters = clustersIn(language ?? '').segment(whole)
+  const end = endOf(whole, clusters, longest)
+  if (end === undefined) return whole
   const beginning = whole.slice(0, end)
   const sentence = lastSentence(beginning, language)
   if (sentence) return closed(sentence)
@@ -35,11 +38,28 @@ export function truncate(text: string, longest: number, language?: string): stri
   return `${closed(words(beginning, whole, isWhole, language))}…`
 }
 
+// Letters, digits and signs that are a cluster each, whatever stands beside them of the same.
+const ONE_EACH = /^[\n -~«»،؛؟\u0621-\u063a\u0641-\u064a\u0660-\u0669–—‘-”…]*/
+
+/** Where the last of so many clusters begins; nothing where there are no more than that. */
+function endOf(whole: string, clusters: Intl.Segments, longest: number): number | undefined {
+  const [plain = ''] = ONE_EACH.exec(whole) ?? []
+  // What comes after it may belong to the last of them.
+  if (plain.length > longest + 1) return longest - 1
+  let end = 0
+  let count = 0
+  for (const { index, segment } of clusters) {
+    if (ISOLATE.test(segment)) continue
+    count += 1
+    if (count === longest) end = index
+    if (count > longest) return end
+  }
+  return undefined
+}
+
 function lastSentence(text: string, language?: string): string | undefined {
   let end = 0
-  for (const { index, segment } of new Intl.Segmenter(language, {
-    granularity: 'sentence',
-  }).segment(text)) {
+  for (const { index, segment } of sentencesIn(language ?? '').segment(text)) {
     if (SENTENCE_END.test(segment.trimEnd())) end = index + segment.trimEnd().length
   }
   return end >= text.length / 2 ? text.slice(0, end) : undefined
@@ -53,9 +73,7 @@ function words(
 ): string {
   if (/^\s/.test(whole.slice(beginning.length))) return beginning.trimEnd()
   let end = 0
-  for (const { index, isWordLike } of new Intl.Segmenter(language, {
-    granularity: 'word',
-  }).segment(beginning)) {
+  for (const { index, isWordLike } of wordsIn(language ?? '').segment(beginning)) {
     // A word ends inside a cluster after the signs that stand before a number, such as U+0600.
     if (!isWordLike && index > 0 && isWhole(index)) end = index
   }

@@ -149,4 +149,32 @@ describe('truncate', () => {
       OFTEN,
     )
   })
+
+  // What is counted without a segmenter is counted as it does.
+  it('rule 33: plain letters, digits and signs are a cluster each, wherever they stand', () => {
+    const plain = fc.stringMatching(
+      /^[\n -~«»،؛؟\u0621-\u063a\u0641-\u064a\u0660-\u0669–—‘-”…]{1,60}$/,
+    )
+    fc.assert(
+      fc.property(plain, (any) => {
+        expect(clusters(any)).toEqual(Array.from(any))
+      }),
+      OFTEN,
+    )
+  })
+
+  it.each([
+    ['a mark', '\u064e'],
+    ['a joiner', '\u200d'],
+    ['a sign before a number', '\u0600'],
+    ['a pair of surrogates', '😀'],
+    ['isolates', '\u2066أ\u2069'],
+  ])('rule 33: cuts at the same letter where %s comes after the cut', (_, last) => {
+    for (let kept = 10; kept < 16; kept += 1) {
+      const shown = truncate('كلمة أخرى للقصة'.slice(0, kept) + last + 'ب'.repeat(20), 12)
+      const letters = Array.from(clusters(shown.replace(ISOLATES, '')))
+      expect(letters.length).toBeLessThanOrEqual(12)
+      expect(shown.endsWith('…')).toBe(true)
+    }
+  })
 })
