@@ -39,13 +39,7 @@ export interface Yaml {
  * @throws {SourceError} with the line, when it is not YAML or not a map
  */
 export function readYaml(text: string, firstLine = 1): Yaml {
-  const lines = new LineCounter()
-  const document = parseDocument(text, {
-    schema: 'failsafe',
-    lineCounter: lines,
-    prettyErrors: false,
-    stringKeys: true,
-  })
+  const { document, lines } = parsed(text)
   const lineAt = (offset: number) => lines.linePos(offset).line + firstLine - 1
   const refuse = (line: number, message: string) => new SourceError([{ line, key: '', message }])
   // Of a tag, `!so`, there is a warning only, and `title: !so it is` would lose it.
@@ -60,10 +54,25 @@ export function readYaml(text: string, firstLine = 1): Yaml {
   if (values !== undefined && !isRecord(values)) {
     throw refuse(firstLine, 'expected lines of `key: value`')
   }
-  return {
-    values: values ?? {},
-    lineOf: (path) => lineAt(offsetOf(document, path)),
-  }
+  return { values: values ?? {}, lineOf: (path) => lineIn(text, path) + firstLine - 1 }
+}
+
+function parsed(text: string): { document: Document; lines: LineCounter } {
+  const lines = new LineCounter()
+  const document = parseDocument(text, {
+    schema: 'failsafe',
+    lineCounter: lines,
+    prettyErrors: false,
+    stringKeys: true,
+  })
+  return { document, lines }
+}
+
+// Of thousands of files few have a line that anybody asks for. To keep every document until then
+// would take a hundred times the memory of its text.
+function lineIn(text: string, path: Issue['path']): number {
+  const { document, lines } = parsed(text)
+  return lines.linePos(offsetOf(document, path)).line
 }
 
 /** The issues of a schema, with the lines of their keys, from the first line to the last. */
