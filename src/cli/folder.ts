@@ -1,14 +1,9 @@
 // A folder of articles, as it stands on the disk.
 
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { Publication } from '../article/publication.ts'
-import {
-  ARTICLE_FILE,
-  type ArticleFile,
-  likelyIds,
-  readArticleFile,
-} from '../sources/article-file.ts'
+import { ARTICLE_FILE } from '../sources/article-file.ts'
 import {
   PUBLICATION_FILE,
   type PublicationFile,
@@ -16,18 +11,15 @@ import {
 } from '../sources/publication-file.ts'
 import { SourceError, type SourceIssue, written } from '../sources/source-error.ts'
 import { CommandError, isSystemError } from './command-error.ts'
+import { keepKnown, type KnownFiles, readKnown } from './known-files.ts'
 import { Progress } from './progress.ts'
-
-/** What is wrong with a file. */
-export interface FileProblem extends SourceIssue {
-  /** Path inside the folder. */
-  file: string
-}
-
-export interface SourceArticle extends ArticleFile {
-  /** Path inside the folder, with `/`. */
-  file: string
-}
+import {
+  type Broken,
+  type FileProblem,
+  readSourceArticle,
+  readText,
+  type SourceArticle,
+} from './source-article.ts'
 
 export interface FolderContent extends PublicationFile {
   /** Path of the folder. */
@@ -41,20 +33,16 @@ export interface FolderContent extends PublicationFile {
   hasUnknown: boolean
 }
 
-/** A file that nothing could be made of. */
-interface Broken {
-  problems: FileProblem[]
-  /** Identities it may have; nothing where its text cannot be read. */
-  ids: string[] | undefined
-}
-
-type Read = SourceArticle | Broken
+// As many as the system reads at once beside each other; more would only lie in memory.
+const READ_AT_ONCE = 32
 
 /** Reads a folder, and reads only what has changed when it is asked again. */
 export class Folder {
   readonly path: string
   #publication: PublicationFile | undefined
-  readonly #files = new Map<string, Read>()
+  /** What is forgotten while it is being read does not come back. */
+  readonly #files = new Map<string, Promise<SourceArticle | Broken>>()
+  #known: KnownFiles | undefined
   /** Identities of files when they could last be read. */
   readonly #ids = new Map<string, string>()
 
@@ -85,11 +73,7 @@ export class Folder {
     const held = new Set<string>()
     let hasUnknown = false
     const files = new Map<string, string>()
-    const progress = new Progress('Reading', names.length)
-    for (const name of names) {
-      const read = this.#files.get(name) ?? (await this.#readFile(name, publication.timeZone))
-      this.#files.set(name, read)
-      progress.advance(1)
+    for (const [name, read] of await this.#readFiles(names, publication.timeZone)) {
       if ('problems' in read) {
         const last = this.#ids.get(name)
         problems.push(...read.problems)
@@ -97,17 +81,30 @@ export class Folder {
         hasUnknown ||= read.ids === undefined && last === undefined
         continue
       }
-      this.#ids.set(name, read.draft.id)
-      const other = files.get(read.draft.id)
+      this.#ids.set(name, read.id)
+      const other = files.get(read.id)
       if (other === undefined) articles.push(read)
-      else problems.push(repeated(read, other))
-      files.set(read.draft.id, other ?? name)
+      else problems.push(await repeated(read, other))
+      files.set(read.id, other ?? name)
     }
-    progress.stop()
     const present = new Set(names)
     for (const name of this.#files.keys()) if (!present.has(name)) this.#files.delete(name)
     for (const name of this.#ids.keys()) if (!present.has(name)) this.#ids.delete(name)
     return { path: this.path, publication, lineOf, articles, problems, held, hasUnknown }
+  }
+
+  /** Keeps what the files came to, for the next who reads the folder. */
+  async remember(): Promise<void> {
+    const known: KnownFiles = new Map()
+    for (const read of await Promise.all(this.#files.values())) {
+      if ('problems' in read) continue
+      const { hash, id, idFromPath, digest: of } = read
+      known.set(hash, { id, idFromPath, digest: of })
+    }
+    const before = this.#known
+    const isNews = known.size !== before?.size || [...known.keys()].some((key) => !before.has(key))
+    if (isNews) await keepKnown(this.path, known)
+    this.#known = known
   }
 
   async #names(): Promise<string[]> {
@@ -122,17 +119,24 @@ export class Folder {
     }
   }
 
-  async #readFile(file: string, timeZone: string): Promise<Read> {
-    let text: string | undefined
-    try {
-      text = await readText(path.join(this.path, file))
-      return { file, ...readArticleFile(file, text, timeZone) }
-    } catch (error) {
-      const ids = text === undefined ? undefined : likelyIds(file, text)
-      if (error instanceof SourceError) return { problems: problemsOf(file, error), ids }
-      const message = error instanceof Error ? error.message : String(error)
-      return { problems: [{ file, line: 1, key: '', message }], ids }
+  /** In the order of the names. */
+  async #readFiles(names: string[], timeZone: string) {
+    this.#known ??= await readKnown(this.path)
+    const known = this.#known
+    const progress = new Progress('Reading', names.length)
+    const read: [name: string, SourceArticle | Broken][] = []
+    const waiting = names.entries()
+    const reader = async () => {
+      for (const [index, name] of waiting) {
+        const file = this.#files.get(name) ?? readSourceArticle(this.path, name, timeZone, known)
+        this.#files.set(name, file)
+        read[index] = [name, await file]
+        progress.advance(1)
+      }
     }
+    await Promise.all(Array.from({ length: READ_AT_ONCE }, reader))
+    progress.stop()
+    return read
   }
 }
 
@@ -169,20 +173,6 @@ export function writeProblem(folder: string, problem: FileProblem): string {
   return `${path.join(folder, problem.file)}:${written(problem)}`
 }
 
-/**
- * The text of a file.
- *
- * @throws {SourceError} when it is not UTF-8
- */
-export async function readText(file: string): Promise<string> {
-  const bytes = await readFile(file)
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
-  } catch {
-    throw new SourceError([{ line: 1, key: '', message: 'is not UTF-8: save it as UTF-8' }])
-  }
-}
-
 function inside(file: string): string {
   return file.split(path.sep).join('/')
 }
@@ -191,11 +181,8 @@ function isArticleFile(file: string): boolean {
   return ARTICLE_FILE.test(file) && !/(^|\/)\./.test(file)
 }
 
-function problemsOf(file: string, { issues }: SourceError): FileProblem[] {
-  return issues.map((issue) => ({ file, ...issue }))
-}
-
-function repeated({ file, draft, lineOf }: SourceArticle, other: string): FileProblem {
-  const message = `"${draft.id}" is the id of ${other} too: give one of them another`
-  return { file, line: lineOf(['id']), key: 'id', message }
+async function repeated({ file, id, open }: SourceArticle, other: string): Promise<FileProblem> {
+  const message = `"${id}" is the id of ${other} too: give one of them another`
+  const content = await open()
+  return { file, line: 'problems' in content ? 1 : content.lineOf(['id']), key: 'id', message }
 }

@@ -4,7 +4,8 @@ import { rename, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Command } from 'commander'
 import { withId } from '../sources/article-file.ts'
-import { Folder, readText, writeProblem } from './folder.ts'
+import { Folder, writeProblem } from './folder.ts'
+import { readText } from './source-article.ts'
 
 interface Options {
   write?: boolean
@@ -24,10 +25,10 @@ export function addId(program: Command): void {
 async function id(folderPath: string, options: Options): Promise<void> {
   const folder = new Folder(folderPath)
   const { articles, problems } = await folder.read()
-  for (const { file, draft, idFromPath } of articles) {
+  for (const { file, id: own, idFromPath } of articles) {
     if (!idFromPath) continue
-    if (options.write) await write(path.join(folderPath, file), draft.id)
-    console.log(`${path.join(folderPath, file)}: ${draft.id}`)
+    if (options.write) await write(path.join(folderPath, file), own)
+    console.log(`${path.join(folderPath, file)}: ${own}`)
   }
   for (const problem of problems) console.error(writeProblem(folderPath, problem))
   if (problems.length > 0) process.exitCode = 1

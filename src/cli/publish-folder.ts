@@ -1,17 +1,13 @@
 // Makes a deployment say what a folder says, by as few requests as that takes.
 
-import { digest } from '../article/digest.ts'
 import type { Issue } from '../article/issues.ts'
 import { ORIGIN } from '../sources/article-file.ts'
 import { located } from '../sources/yaml.ts'
 import { ApiError, type Client, type Result } from './client.ts'
-import {
-  type FileProblem,
-  type FolderContent,
-  publicationError,
-  type SourceArticle,
-} from './folder.ts'
+import { type FolderContent, publicationError } from './folder.ts'
 import { Progress } from './progress.ts'
+import { sendArticles, steps } from './send-articles.ts'
+import type { FileProblem } from './source-article.ts'
 
 /** What became of a folder. */
 export interface Outcome {
@@ -26,9 +22,6 @@ export interface Outcome {
   /** Things that the folder's owner should know. */
   warnings: string[]
 }
-
-const LARGEST_BATCH = 50
-const LARGEST_BODY = 1_000_000
 
 /**
  * Publishes what has changed in a folder. A file that is refused does not hold up the others.
@@ -46,10 +39,7 @@ export async function publishFolder(
   const { articles, problems } = content
   const stale = await publishPublication(content, client)
   const known = await client.digests(ORIGIN)
-  const changed: SourceArticle[] = []
-  for (const article of articles) {
-    if (known.get(article.draft.id) !== (await digest(article.draft))) changed.push(article)
-  }
+  const changed = articles.filter(({ id, digest }) => known.get(id) !== digest)
   const outcome: Outcome = {
     created: 0,
     updated: 0,
@@ -59,8 +49,10 @@ export async function publishFolder(
     notes: [],
     warnings: [],
   }
-  await publishAll(changed, client, outcome)
-  const kept = new Set(articles.map(({ draft }) => draft.id))
+  const sent = await sendArticles(changed, client)
+  outcome.problems.push(...sent.problems)
+  for (const { file, result } of sent.results) count(outcome, result, file)
+  const kept = new Set(articles.map(({ id }) => id))
   const gone = [...known.keys()].filter((id) => !kept.has(id) && !content.held.has(id))
   if (prune) await removeAll(gone, content, client, outcome)
   if (stale) await reprocessAll(known.size, client, outcome)
@@ -84,96 +76,8 @@ function issueOf({ pointer, detail }: ApiError['errors'][number]): Issue {
   return { path: steps(pointer), message: detail }
 }
 
-async function publishAll(
-  articles: SourceArticle[],
-  client: Client,
-  outcome: Outcome,
-): Promise<void> {
-  const progress = new Progress('Publishing', articles.length)
-  let waiting = articles
-  let size = LARGEST_BATCH
-  try {
-    while (waiting.length > 0) {
-      const batch = firstBatch(waiting, size)
-      const sent = await send(batch, client)
-      if (sent === 'too much') {
-        size = Math.ceil(batch.length / 2)
-        continue
-      }
-      waiting = [...sent.again, ...waiting.slice(batch.length)]
-      outcome.problems.push(...sent.problems)
-      sent.results.forEach((result, index) => count(outcome, result, batch[index]))
-      progress.advance(batch.length - sent.again.length)
-    }
-  } finally {
-    progress.stop()
-  }
-}
-
-function firstBatch(articles: SourceArticle[], size: number): SourceArticle[] {
-  let length = 0
-  const end = articles.findIndex(({ draft }, index) => {
-    length += JSON.stringify(draft).length
-    return index > 0 && (index >= size || length > LARGEST_BODY)
-  })
-  return end < 0 ? articles : articles.slice(0, end)
-}
-
-interface Sent {
-  results: Result[]
-  problems: FileProblem[]
-  /** What was refused only because of others beside it. */
-  again: SourceArticle[]
-}
-
-/** A batch is published as a whole; when some of it is refused, the rest can go again. */
-async function send(batch: SourceArticle[], client: Client): Promise<Sent | 'too much'> {
-  try {
-    const results = await client.postArticles(batch.map(({ draft }) => draft))
-    return { results, problems: [], again: [] }
-  } catch (error) {
-    if (!(error instanceof ApiError)) throw error
-    const isTooMuch = error.status === 413 || error.status >= 500
-    if (isTooMuch && batch.length > 1) return 'too much'
-    const problems = isTooMuch ? [refusal(batch[0], error)] : refusals(batch, error)
-    if (problems.length === 0) throw error
-    const refused = new Set(problems.map(({ file }) => file))
-    return { results: [], problems, again: batch.filter(({ file }) => !refused.has(file)) }
-  }
-}
-
-function refusal(article: SourceArticle | undefined, { message }: ApiError): FileProblem {
-  return { file: article?.file ?? '', line: 1, key: '', message }
-}
-
-/** The errors of a problem document, each at its place in a file. */
-function refusals(batch: SourceArticle[], { errors }: ApiError): FileProblem[] {
-  return errors.flatMap(({ pointer, detail }) => {
-    const [articles, index, ...path] = steps(pointer)
-    const article = articles === 'articles' ? batch[Number(index)] : undefined
-    if (!article) return []
-    return [
-      {
-        file: article.file,
-        line: article.lineOf(path),
-        key: path.join('.'),
-        message: detail,
-      },
-    ]
-  })
-}
-
-// RFC 6901 §4
-function steps(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
-}
-
-function count(outcome: Outcome, { change, notes }: Result, article: SourceArticle | undefined) {
+function count(outcome: Outcome, { change, notes }: Result, file: string) {
   outcome[change] += 1
-  const { file = '' } = article ?? {}
   outcome.notes.push(...notes.map((note) => ({ file, ...note })))
 }
 

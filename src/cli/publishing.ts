@@ -28,6 +28,7 @@ export class Publishing {
    */
   async once(): Promise<Outcome> {
     const content = await this.#folder.read()
+    await this.#folder.remember()
     const outcome = await publishFolder(content, this.#client, this.#prune)
     const lines = complaints(content, outcome)
     const news = lines.filter((line) => !this.#said?.has(line))

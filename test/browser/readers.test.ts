@@ -26,8 +26,10 @@ beforeAll(async () => {
   browser = await launch()
   const { publication, articles, problems } = await new Folder(path.join(ROOT, 'articles')).read()
   expect(problems).toEqual([])
-  const samples = articles.map(({ draft }): Case => {
-    const { title, language = publication.language, content: html } = draft
+  const opened = await Promise.all(articles.map(({ open }) => open()))
+  const samples = opened.map((content): Case => {
+    if ('problems' in content) throw new Error('the samples have changed meanwhile')
+    const { title, language = publication.language, content: html } = content.draft
     return { title, language, direction: directionOf(language), html }
   })
   const newsroom = { ...publication, id: 'tag:alhadath.example,2026:feeds' }

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Ended, newProject, type Project, type Service } from './project.ts'
@@ -60,6 +60,21 @@ describe('khulasa sync', () => {
     expect(first.code).toBe(0)
     expect(await titles()).toEqual(['الثاني', 'الأول'])
     expect((await sync()).stdout).toBe('2 articles: 2 unchanged\n')
+  })
+
+  it('publishes a change that neither size nor time of the file tells', async () => {
+    const before = await stat(file('2026-11-02-two.txt'))
+    await inFolder('2026-11-02-two.txt', 'الثاني\n\nصن\n')
+    await utimes(file('2026-11-02-two.txt'), before.atime, before.mtime)
+    expect((await sync()).stdout).toBe('2 articles: 1 changed, 1 unchanged\n')
+  })
+
+  it('sends what the deployment has lost, though no file has changed', async () => {
+    const variables = await readFile(path.join(served.path, '.dev.vars'), 'utf8')
+    const headers = { Authorization: `Bearer ${variables.trim().replace('PUBLISH_TOKEN=', '')}` }
+    await fetch(`${service.address}/api/articles/one`, { method: 'DELETE', headers })
+    expect((await sync()).stdout).toBe('2 articles: 1 new, 1 unchanged\n')
+    expect(await titles()).toEqual(['الثاني', 'الأول'])
   })
 
   it('publishes what it can, names what it cannot, and says so with its exit code', async () => {
