@@ -135,10 +135,12 @@ export function partTitle(publication: Publication, identity: FeedIdentity): str
  * the others in English.
  */
 function languageName(tag: string, { language }: Publication): string {
+  // A name is what a tag with extensions (`ar-EG-u-nu-latn`) has none of.
+  const { baseName } = new Intl.Locale(tag)
   const inItself = new Intl.DisplayNames(tag, { type: 'language' })
-  if (speaks(inItself.resolvedOptions().locale, tag)) return inItself.of(tag) ?? tag
+  if (speaks(inItself.resolvedOptions().locale, tag)) return inItself.of(baseName) ?? tag
   const inOurs = new Intl.DisplayNames(rssLanguage(language), { type: 'language' })
-  if (speaks(inOurs.resolvedOptions().locale, language)) return inOurs.of(tag) ?? tag
+  if (speaks(inOurs.resolvedOptions().locale, language)) return inOurs.of(baseName) ?? tag
   return tag
 }
 

@@ -270,6 +270,8 @@ describe('feedTitle and partTitle', () => {
     [{ ...LANGUAGE, key: 'dv' }, 'الحدث — المالديفية', 'المالديفية'],
     [{ ...LANGUAGE, key: 'az-Arab' }, 'الحدث — الأذربيجانية (العربية)', 'الأذربيجانية (العربية)'],
     [{ ...LANGUAGE, key: 'ary' }, 'الحدث — ary', 'ary'],
+    [{ ...LANGUAGE, key: 'fr-u-nu-arab' }, 'الحدث — français', 'français'],
+    [{ ...LANGUAGE, key: 'dv-u-nu-arab' }, 'الحدث — المالديفية', 'المالديفية'],
   ])('%j: %s', (identity, title, part) => {
     expect(feedTitle(PUBLICATION, identity)).toBe(title)
     expect(partTitle(PUBLICATION, identity)).toBe(part)
