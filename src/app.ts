@@ -9,8 +9,13 @@ import type { Environment } from './http/environment.ts'
 import { isProblemStatus, Problem, problemResponse } from './http/problem.ts'
 import { feeds } from './routes/feeds.ts'
 import { Memory } from './routes/memory.ts'
+import { directories } from './routes/opml.ts'
 import { pages } from './routes/pages.ts'
 import { publishing } from './routes/publishing.ts'
+import { siteFiles } from './routes/site-files.ts'
+import { knownFiles } from './routes/site-files-known.ts'
+import { sitemaps } from './routes/sitemap.ts'
+import { isFramed, widget } from './routes/widget.ts'
 
 /**
  * The whole service.
@@ -26,20 +31,7 @@ export function createApp(clock: () => number): Hono<Environment> {
   })
   // Before what the others go through: a poll is answered from what is in hand.
   app.route('/', feeds(memory))
-  app.use(
-    secureHeaders({
-      // Feeds are for everybody, from any page.
-      crossOriginResourcePolicy: 'cross-origin',
-      contentSecurityPolicy: {
-        defaultSrc: ["'none'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'https:'],
-        baseUri: ["'none'"],
-        formAction: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-    }),
-  )
+  app.use((c, next) => (isFramed(c.req.path) ? framed : guarded)(c, next))
   app.use(
     methodNotAllowed({
       app,
@@ -63,11 +55,42 @@ export function createApp(clock: () => number): Hono<Environment> {
       exposeHeaders: ['ETag', 'Last-Modified', 'Link', 'Content-Language', 'IM'],
     }),
   )
-  app.route('/', pages)
+  for (const routes of [pages, directories, sitemaps, widget, siteFiles, knownFiles]) {
+    app.route('/', routes)
+  }
   app.notFound(() => problemResponse(new Problem(404, 'There is nothing at this address.')))
   app.onError((error) => problemResponse(problemOf(error)))
   return app
 }
+
+const CONTENT_SECURITY_POLICY = {
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  fontSrc: ["'self'"],
+  connectSrc: ["'self'"],
+  manifestSrc: ["'self'"],
+  // Pictures, sounds and films of articles are where the newsroom has them.
+  imgSrc: ["'self'", 'https:'],
+  mediaSrc: ['https:'],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+}
+
+// Feeds are for everybody, from any page.
+const crossOriginResourcePolicy = 'cross-origin'
+
+const guarded = secureHeaders({
+  crossOriginResourcePolicy,
+  contentSecurityPolicy: { ...CONTENT_SECURITY_POLICY, frameAncestors: ["'none'"] },
+})
+
+/** For what others may put into their pages. */
+const framed = secureHeaders({
+  crossOriginResourcePolicy,
+  xFrameOptions: false,
+  contentSecurityPolicy: { ...CONTENT_SECURITY_POLICY, frameAncestors: ['*'] },
+})
 
 // As errors of D1 begin, whatever they are of.
 const STORE_FAILED = 'The store cannot be reached just now: send the request again in a moment.'

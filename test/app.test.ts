@@ -12,7 +12,12 @@ describe('a method that an address does not take', () => {
     ['/feed', 'PATCH', 'GET, HEAD'],
     ['/tags/5g/rss.xml', 'POST', 'GET, HEAD'],
     ['/', 'POST', 'GET, HEAD'],
-    ['/style.css', 'POST', 'GET, HEAD'],
+    ['/tags/', 'POST', 'GET, HEAD'],
+    ['/tags/5g/', 'POST', 'GET, HEAD'],
+    ['/headlines', 'POST', 'GET, HEAD'],
+    ['/feeds.opml', 'POST', 'GET, HEAD'],
+    ['/news-sitemap.xml', 'POST', 'GET, HEAD'],
+    ['/files/style-00000000.css', 'POST', 'GET, HEAD'],
     ['/api/openapi.json', 'POST', 'GET, HEAD'],
     ['/api/publication', 'GET', 'PUT'],
     ['/api/articles', 'PUT', 'GET, HEAD, POST'],
@@ -59,6 +64,10 @@ describe('an address at which there is nothing', () => {
   })
 })
 
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; connect-src 'self'; " +
+  "manifest-src 'self'; img-src 'self' https:; media-src https:; base-uri 'none'; form-action 'self'"
+
 describe('every answer', () => {
   it.each([
     ['a feed', '/rss.xml', 200],
@@ -74,14 +83,34 @@ describe('every answer', () => {
     const response = await newsroom.get(path)
     expect(response.status).toBe(status)
     expect(Object.fromEntries(response.headers)).toMatchObject({
-      'content-security-policy':
-        "default-src 'none'; style-src 'self'; img-src 'self' https:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      'content-security-policy': `${POLICY}; frame-ancestors 'none'`,
       'cross-origin-resource-policy': 'cross-origin',
       'referrer-policy': 'no-referrer',
       'strict-transport-security': 'max-age=15552000; includeSubDomains',
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'SAMEORIGIN',
     })
+  })
+})
+
+describe('what others may frame', () => {
+  it.each([
+    ['/headlines', true],
+    ['/tags/ios/headlines', true],
+    ['/tags/ios/headlines/', false],
+    ['/tags/headlines', false],
+    ['/tags/headlines/', false],
+    ['/headlines/', false],
+    ['/api/headlines', false],
+    ['/', false],
+    ['/tags/ios/', false],
+  ])('%s: %s', async (path, framed) => {
+    const newsroom = await openNewsroom()
+    await newsroom.publish(draftOf('a', { tags: ['iOS'] }))
+    const { headers } = await newsroom.get(path)
+    const ancestors = framed ? '*' : "'none'"
+    expect(headers.get('Content-Security-Policy')).toBe(`${POLICY}; frame-ancestors ${ancestors}`)
+    expect(headers.get('X-Frame-Options')).toBe(framed ? null : 'SAMEORIGIN')
   })
 })
 

@@ -205,6 +205,18 @@ export async function readArticles(
   return new Map(results.map(({ number, document }) => [number, JSON.parse(document) as Article]))
 }
 
+/** The newest public articles of a feed, newest first. */
+export async function readNewest(
+  db: D1Database,
+  feed: number,
+  now: number,
+  limit: number,
+): Promise<Article[]> {
+  const { entries } = await readWindow(db, feed, now, limit)
+  const articles = await readArticles(db, entries)
+  return entries.flatMap(({ article }) => articles.get(article) ?? [])
+}
+
 export const REMOVED = `
   SELECT r.article, a.id, r.removed, r.change, a.state = 'published' AS isPublished
   FROM removals r JOIN articles a ON a.number = r.article

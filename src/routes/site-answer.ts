@@ -1,0 +1,51 @@
+// How pages and directories answer: with validators, and nothing where the client has it already.
+
+import type { Context } from 'hono'
+import { takesGzip } from '../http/encodings.ts'
+import type { Environment } from '../http/environment.ts'
+import { Problem } from '../http/problem.ts'
+import { isNotModified, lastModified, weakTag } from '../http/validators.ts'
+import { type FeedState, readFeedState } from '../store/selection.ts'
+import { FILES_VERSION } from './site-files.ts'
+
+/** Goes up when the same feeds would come out as another page or directory. */
+const SITE_VERSION = 1
+
+export const CACHE_CONTROL = 'public, max-age=50'
+
+/** The state of the feed of everything, which moves when any other does. */
+export async function stateOfEverything(c: Context<Environment>): Promise<FeedState> {
+  const state = await readFeedState(c.env.DB, 'all', '', c.get('now'))
+  if (state) return state
+  throw new Problem(404, 'Nothing is published yet: `npm run khulasa -- sync` does it.')
+}
+
+/**
+ * The document, unless the client has it: nothing but the state is read before that is known.
+ *
+ * @param state of the feed, or of everything, where the document is about more than one
+ */
+export async function answer(
+  c: Context<Environment>,
+  state: FeedState,
+  { contentType, language }: { contentType: string; language: string },
+  render: () => Promise<string>,
+): Promise<Response> {
+  const now = c.get('now')
+  const { publicationChange, change, newest, changed } = state
+  const version = `${SITE_VERSION}-${FILES_VERSION}`
+  const etag = weakTag([version, publicationChange, change, newest, changed])
+  const headers = new Headers({
+    ETag: etag,
+    'Last-Modified': lastModified(changed, now),
+    'Cache-Control': CACHE_CONTROL,
+    'Content-Language': language,
+    Vary: 'Accept-Encoding',
+  })
+  if (isNotModified(c.req.raw.headers, { etag, changed }, now)) {
+    return new Response(null, { status: 304, headers })
+  }
+  headers.set('Content-Type', contentType)
+  if (takesGzip(c.req.raw)) headers.set('Content-Encoding', 'gzip')
+  return new Response(await render(), { headers })
+}

@@ -1,0 +1,88 @@
+// The latest headlines for pages of others: a page to be framed, and a custom element.
+
+import { type Context, Hono } from 'hono'
+import { html } from 'hono/html'
+import type { FeedKind } from '../article/memberships.ts'
+import { feedTitle } from '../feed/compose.ts'
+import { FOLDERS } from '../feed/paths.ts'
+import type { Environment } from '../http/environment.ts'
+import { Problem } from '../http/problem.ts'
+import { type Headline, readHeadlines } from '../store/listing-feeds.ts'
+import { type FeedState, readFeedState } from '../store/selection.ts'
+import { allowed } from '../text/characters.ts'
+import { canonicalSlug, publicAddress } from './address.ts'
+import element from './site-files/widget.js'
+import { headline } from './pages-front.ts'
+import { openPage, own, type Page } from './pages-page.ts'
+import { answer } from './site-answer.ts'
+import { FILES } from './site-files.ts'
+
+const DEFAULT_LIMIT = 5
+const LARGEST_LIMIT = 20
+
+/** Whether others may frame what stands at a path. */
+export function isFramed(path: string): boolean {
+  return /^(?:\/[a-z]+\/[^/]+)?\/headlines$/.test(path)
+}
+
+/** The headlines of each feed, and the element. */
+export const widget = new Hono<Environment>()
+  .get('/headlines', (c) => headlines(c, 'all', ''))
+  .get('/widget.js', (c) => {
+    c.header('Cache-Control', 'public, max-age=3600')
+    return c.body(element, 200, { 'Content-Type': 'text/javascript; charset=utf-8' })
+  })
+for (const kind of ['section', 'tag', 'author', 'language'] as const) {
+  widget.get(`/${FOLDERS[kind]}/:slug/headlines`, (c) => headlines(c, kind, c.req.param('slug')))
+}
+
+async function headlines(c: Context<Environment>, kind: FeedKind, slug: string): Promise<Response> {
+  const { DB: db } = c.env
+  const now = c.get('now')
+  const limit = readLimit(c.req.query('limit'))
+  // An older spelling of the slug is answered as well: what others pasted stays as it is.
+  const state = await readFeedState(db, kind, canonicalSlug(kind, slug), now)
+  if (!state) throw new Problem(404, 'There is no such feed. The front page lists those there are.')
+  const page = openPage(state.publication, {
+    address: publicAddress(c.env, state.publication),
+    root: kind === 'all' ? '' : '../../',
+    asked: c.req.query('lang'),
+  })
+  const contentType = 'text/html; charset=utf-8'
+  return answer(c, state, { contentType, language: page.language }, async () =>
+    framed(page, state, await readHeadlines(db, state.number, now, limit)),
+  )
+}
+
+async function framed(page: Page, state: FeedState, latest: Headline[]): Promise<string> {
+  const { publication, root, language, direction, words } = page
+  const title = feedTitle(publication, state)
+  const markup = await html`<!doctype html>
+    <html lang="${language}" dir="${direction ?? 'auto'}" class="framed">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="robots" content="noindex" />
+        <title>${title}</title>
+        <link rel="stylesheet" href="${root}${FILES.style}" />
+      </head>
+      <body>
+        <main>
+          <h1><a href="${publication.home}" target="_blank" rel="noopener">${own(title, page)}</a></h1>
+          ${latest.length === 0 && html`<p>${words.empty}</p>`}
+          <ol class="headlines">
+            ${latest.map((each) => headline(each, page, '_blank'))}
+          </ol>
+        </main>
+      </body>
+    </html> `
+  return allowed(markup.toString())
+}
+
+function readLimit(value: string | undefined): number {
+  if (value === undefined) return DEFAULT_LIMIT
+  const limit = /^[0-9]{1,2}$/.test(value) ? Number(value) : 0
+  if (limit >= 1 && limit <= LARGEST_LIMIT) return limit
+  throw new Problem(400, `limit is a whole number from 1 to ${LARGEST_LIMIT}, not "${value}".`)
+}
