@@ -81,6 +81,8 @@ function unhurried(content: string): string {
   for (const element of filter(isTag, tree).filter(isTag)) {
     if (element.name === 'img') element.attribs.loading = 'lazy'
     if (element.name === 'audio' || element.name === 'video') element.attribs.preload = 'none'
+    // What is wider than a phone is moved by keyboard too.
+    if (element.name === 'table') element.attribs.tabindex = '0'
     if (element.name === 'iframe') makeLink(element)
   }
   return render(tree, { encodeEntities: 'utf8' })

@@ -24,7 +24,7 @@ export async function publisherPart(feed: FeedIdentity, page: Page) {
 function snippet(what: string, code: string, page: Page): Html {
   return html`<figure class="snippet">
     <figcaption>${what}</figcaption>
-    <pre dir="ltr" tabindex="0" aria-label="${what}"><code>${code}</code></pre>
+    <pre dir="ltr" tabindex="0" role="region" aria-label="${what}"><code>${code}</code></pre>
     ${copyButton(code, what, page)}
   </figure>`
 }
