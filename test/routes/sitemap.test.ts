@@ -31,7 +31,7 @@ describe('/news-sitemap.xml', () => {
     await newsroom.publish(...draftsOf(1010, { canonical: '/a' }))
     const titles = titlesIn(await (await newsroom.get('/news-sitemap.xml')).text())
     expect([titles.length, titles[0], titles.at(-1)]).toEqual([1000, 'خبر 1010', 'خبر 11'])
-  })
+  }, 30_000)
 
   it('is empty where nothing is new', async () => {
     const newsroom = await openNewsroom()
