@@ -44,8 +44,8 @@ export function createApp(clock: () => number): Hono<Environment> {
   )
   app.use('/api/*', async (c, next) => {
     await next()
-    // Also when it failed: something may have been written all the same.
-    if (c.req.method !== 'GET') memory.forget()
+    // Also when it failed: something may have been written all the same. Not for everybody, though.
+    if (WRITING.has(c.req.method) && c.res.status !== 401) memory.forget()
   })
   app.route('/api', publishing)
   app.use(
@@ -91,6 +91,8 @@ const framed = secureHeaders({
   xFrameOptions: false,
   contentSecurityPolicy: { ...CONTENT_SECURITY_POLICY, frameAncestors: ['*'] },
 })
+
+const WRITING = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
 // As errors of D1 begin, whatever they are of.
 const STORE_FAILED = 'The store cannot be reached just now: send the request again in a moment.'

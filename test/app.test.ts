@@ -125,7 +125,7 @@ describe('CORS', () => {
       const response = await newsroom.get(path, { Origin })
       expect(response.headers.get('Access-Control-Allow-Origin')).toBe('*')
       expect(response.headers.get('Access-Control-Expose-Headers')).toBe(
-        'ETag,Last-Modified,Link,Content-Language',
+        'ETag,Last-Modified,Link,Content-Language,IM',
       )
     },
   )
@@ -159,7 +159,7 @@ describe('what goes wrong', () => {
     const newsroom = await openNewsroom()
     const log = vi.spyOn(console, 'error').mockImplementation(() => undefined)
     await env.DB.prepare('DELETE FROM publication').run()
-    await env.DB.prepare("INSERT INTO publication VALUES (1, '{secret', 1, 1)").run()
+    await env.DB.prepare("INSERT INTO publication VALUES (1, '{secret', 2, 1, '')").run()
     const { detail } = await problemOf(await newsroom.get('/rss.xml'), 500)
     expect(detail).toBe('Something went wrong here. The log of the worker says what.')
     expect(log).toHaveBeenCalledOnce()

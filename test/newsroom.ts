@@ -78,6 +78,8 @@ export interface Newsroom {
   bindings: Bindings
   /** What it calls the API with; a test may take another. */
   token: string
+  /** Asks as a client does of which the platform knows more: `cf`. */
+  send(request: Request): Promise<Response>
   /** Asks for an address as a reader does. */
   get(path: string, headers?: Record<string, string>, method?: string): Promise<Response>
   /** Calls the API with its token; what is no text or bytes is sent as JSON. */
@@ -93,13 +95,28 @@ export async function openNewsroom(
   publication: PublicationInput | null = publicationOf(),
 ): Promise<Newsroom> {
   await emptyStore()
+  const newsroom = newIsolate(NOW)
+  if (publication) {
+    const response = await newsroom.call('PUT', '/api/publication', publication)
+    expect(response.status, await response.text()).toBe(200)
+  }
+  return newsroom
+}
+
+/** The app in another isolate over the same store: it knows only what it has asked for itself. */
+export function anotherIsolate({ now }: Newsroom): Newsroom {
+  return newIsolate(now)
+}
+
+function newIsolate(now: number): Newsroom {
   const app = createApp(() => newsroom.now)
   const ask = async (request: Request) =>
     app.fetch(request, newsroom.bindings, createExecutionContext())
   const newsroom: Newsroom = {
-    now: NOW,
+    now,
     bindings: { DB: env.DB, PUBLISH_TOKEN: env.PUBLISH_TOKEN },
     token: env.PUBLISH_TOKEN ?? '',
+    send: ask,
     get: (path, headers = {}, method = 'GET') =>
       ask(new Request(HERE + path, { method, headers, redirect: 'manual' })),
     call: (method, path, body) =>
@@ -124,10 +141,6 @@ export async function openNewsroom(
       }
       return results
     },
-  }
-  if (publication) {
-    const response = await newsroom.call('PUT', '/api/publication', publication)
-    expect(response.status, await response.text()).toBe(200)
   }
   return newsroom
 }
@@ -154,6 +167,38 @@ export function recorded(db: D1Database): { db: D1Database; statements: string[]
       batch: <T>(all: D1PreparedStatement[]) => db.batch<T>(all),
     }),
   }
+}
+
+/** What comes before a statement is run: nothing, an error, or a long time. */
+export type Trouble = () => Promise<unknown>
+
+/** What D1 says when it cannot be reached. */
+export const lost: Trouble = () => Promise.reject(new Error('D1_ERROR: the network was lost.'))
+
+/** The same database, where reading by some statements meets with trouble. */
+export function troubled(db: D1Database, troubles: Map<string, Trouble>): D1Database {
+  return Object.assign(Object.create(db) as D1Database, {
+    prepare: (sql: string) => {
+      const trouble = troubles.get(sql)
+      const statement = db.prepare(sql)
+      return trouble ? troubledStatement(statement, trouble) : statement
+    },
+    batch: <T>(all: D1PreparedStatement[]) => db.batch<T>(all),
+  })
+}
+
+function troubledStatement(statement: D1PreparedStatement, trouble: Trouble): D1PreparedStatement {
+  return Object.assign(Object.create(statement) as D1PreparedStatement, {
+    bind: (...values: unknown[]) => troubledStatement(statement.bind(...values), trouble),
+    first: async <T>() => {
+      await trouble()
+      return statement.first<T>()
+    },
+    all: async <T>() => {
+      await trouble()
+      return statement.all<T>()
+    },
+  })
 }
 
 /**

@@ -2,6 +2,7 @@
 // all who ask for it, and good enough for a while when it cannot be read.
 
 import { ByteCache } from './byte-cache.ts'
+import { inTime, SLOW, within } from './patience.ts'
 
 /** How long a value may be used, in ms. */
 export interface Patience {
@@ -10,6 +11,8 @@ export interface Patience {
   /** When asking again fails, or takes longer than `answer`. */
   stale: number
   answer: number
+  /** After that, an answer is not waited for any more: it may never come. */
+  longest: number
 }
 
 interface Known<V> {
@@ -18,6 +21,12 @@ interface Known<V> {
   readAt: number
   /** When asking again last did not help. */
   failedAt: number
+}
+
+interface Asked<V> {
+  answer: Promise<V>
+  /** ms since 1970 */
+  at: number
 }
 
 /** A value, and how it was come by. */
@@ -34,7 +43,7 @@ export class Recent<V> {
   readonly #largest: number
   readonly #sizeOf: (value: V) => number
   #known: ByteCache<Known<V>>
-  #asked = new Map<string, Promise<V>>()
+  #asked = new Map<string, Asked<V>>()
 
   /**
    * @param expires the moment, ms since 1970, from which a value is another in any case
@@ -66,6 +75,7 @@ export class Recent<V> {
    * @param ask is called unless somebody has just asked
    * @param background is given what must go on when this request has ended
    * @throws what `ask` throws, when nothing is known that may be used
+   * @throws {Problem} 503 when it takes too long then
    */
   async read(
     key: string,
@@ -79,18 +89,19 @@ export class Recent<V> {
     if (isUsable && now - known.failedAt < this.#patience.fresh) {
       return { value: known.value, stale: 'failed' }
     }
-    const asking = this.#ask(key, now, ask)
-    background(asking.catch(() => undefined))
-    if (!isUsable) return { value: await asking, stale: undefined }
-    try {
-      const value = await Promise.race([asking, later(this.#patience.answer)])
-      if (value !== SLOW) return { value, stale: undefined }
-      return await this.#still(key, known, 'slow', asking)
-    } catch (error) {
-      console.warn('what was known before stands in:', key, String(error))
-      known.failedAt = now
-      return await this.#still(key, known, 'failed', asking)
+    const { answer, at } = this.#ask(key, now, ask)
+    background(answer.catch(() => undefined))
+    if (isUsable) {
+      const stale = await this.#fault(key, answer)
+      if (stale === 'failed') known.failedAt = now
+      // What has been forgotten while it was asked for again is not to be used any more.
+      if (stale && this.#known.get(key) === known) return { value: known.value, stale }
     }
+    const value = await inTime(this.#patience.longest, answer)
+    const expires = this.#expires(value)
+    // Somebody else's answer can be of before the moment, and this request of after it.
+    const isPast = expires !== undefined && at < expires && expires <= now
+    return isPast ? this.read(key, now, ask, background) : { value, stale: undefined }
   }
 
   /** Forgets all, also what is being asked for: what was true is true no more. */
@@ -99,15 +110,15 @@ export class Recent<V> {
     this.#asked = new Map()
   }
 
-  // What has been forgotten while it was asked for again is not to be used any more.
-  async #still(
-    key: string,
-    known: Known<V>,
-    stale: 'slow' | 'failed',
-    asking: Promise<V>,
-  ): Promise<Answer<V>> {
-    if (this.#known.get(key) === known) return { value: known.value, stale }
-    return { value: await asking, stale: undefined }
+  async #fault(key: string, answer: Promise<V>): Promise<Answer<V>['stale']> {
+    try {
+      if ((await within(this.#patience.answer, answer)) !== SLOW) return undefined
+      console.warn('what was known before stands in:', key, 'slow')
+      return 'slow'
+    } catch (error) {
+      console.warn('what was known before stands in:', key, String(error))
+      return 'failed'
+    }
   }
 
   #isFresh({ value, readAt }: Known<V>, now: number): boolean {
@@ -115,27 +126,30 @@ export class Recent<V> {
     return now - readAt < this.#patience.fresh && (expires === undefined || now < expires)
   }
 
-  #ask(key: string, now: number, ask: () => Promise<V>): Promise<V> {
-    const asked = this.#asked.get(key)
-    if (asked) return asked
+  #ask(key: string, now: number, ask: () => Promise<V>): Asked<V> {
+    const before = this.#asked.get(key)
+    if (before && now - before.at < this.#patience.longest) return before
     const [all, known] = [this.#asked, this.#known]
-    const asking = ask()
+    const answer = ask()
       .then((value) => {
-        known.set(key, { value, readAt: now, failedAt: 0 })
+        this.#keep(known, key, { value, readAt: now, failedAt: 0 })
         return value
       })
-      .finally(() => all.delete(key))
-    all.set(key, asking)
-    return asking
+      .finally(() => {
+        if (all.get(key) === asked) all.delete(key)
+      })
+    const asked = { answer, at: now }
+    all.set(key, asked)
+    return asked
+  }
+
+  #keep(all: ByteCache<Known<V>>, key: string, read: Known<V>): void {
+    const expires = this.#expires(read.value)
+    const isLate = (all.get(key)?.readAt ?? 0) > read.readAt
+    if (!isLate && (expires === undefined || expires > read.readAt)) all.set(key, read)
   }
 
   #empty(): ByteCache<Known<V>> {
     return new ByteCache(this.#largest, ({ value }) => this.#sizeOf(value))
   }
-}
-
-const SLOW = Symbol('slow')
-
-function later(ms: number): Promise<typeof SLOW> {
-  return new Promise((resolve) => void setTimeout(() => resolve(SLOW), ms))
 }

@@ -17,7 +17,10 @@ export interface Month {
 /** The month of this name; `undefined` where that is none. */
 export function monthNamed(name: string): Month | undefined {
   const [, year, month] = /^([0-9]{4})-(0[1-9]|1[0-2])$/.exec(name) ?? []
-  return year === undefined ? undefined : monthAt(Date.UTC(Number(year), Number(month) - 1))
+  if (year === undefined) return undefined
+  const at = monthAt(Date.UTC(Number(year), Number(month) - 1))
+  // The first century is taken for the twentieth.
+  return at.name === name ? at : undefined
 }
 
 /** The month that a moment is in. */
@@ -32,6 +35,16 @@ export function monthAt(moment: number): Month {
 /** The folder of its documents, in that of the feed; none for other documents. */
 export function archiveFolder(month: Month | undefined): string {
   return month ? `/archive/${month.name}` : ''
+}
+
+/** Where an archive document begins: at the end of its month, or at a place in it. */
+export function archiveStart({ end }: Month, before: Cursor | undefined): Cursor {
+  return before && before.visibleFrom < end ? before : { visibleFrom: end, rank: 0 }
+}
+
+/** Whether nothing will be added to an archive document. */
+export function isComplete({ end }: Month, before: Cursor | undefined, now: number): boolean {
+  return end <= now || before !== undefined
 }
 
 /** What of a window is in the month, and what comes after that. */

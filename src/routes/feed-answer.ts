@@ -2,74 +2,88 @@
 // the document. A poll that hears "nothing new" has had nothing parsed, read or rendered for it.
 
 import { type Coding, preferredCoding } from '../http/encodings.ts'
+import { SLOW, within } from '../http/patience.ts'
 import { isNotModified } from '../http/validators.ts'
-import { readRemovals, readWindow } from '../store/selection.ts'
-import { ARCHIVED_AT_ONCE, type Month, withinMonth } from './archive.ts'
+import { readRemovals, readWindow, type Window } from '../store/selection.ts'
+import {
+  ARCHIVED_AT_ONCE,
+  archiveFolder,
+  archiveStart,
+  isComplete,
+  type Month,
+  withinMonth,
+} from './archive.ts'
 import { deltaOf, takesDelta } from './feed-delta.ts'
 import {
   type Content,
   documentIn,
+  documentInHand,
+  documentInMemory,
   documentName,
   type Means,
   readWhole,
   renderDocument,
   type Wanted,
 } from './feed-document.ts'
-import { headersOf, type Manner } from './feed-headers.ts'
+import { type Fields, headersOf, keptFor, type Manner, type Stale } from './feed-headers.ts'
 import { writeFeedQuery } from './feed-query.ts'
 import { archiveTag, type EarlierState, earlierState, feedTag } from './feed-validator.ts'
-import { STALE } from './memory.ts'
+import { ANSWER, type Served, STALE } from './memory.ts'
+
+/** A request for a document, and what it takes to answer it. */
+export interface Ask {
+  request: Request
+  wanted: Wanted
+  means: Means
+  manner: Manner
+}
 
 /**
  * Answers a GET; of a HEAD, the app takes the body away.
  *
- * @throws {Problem} 503 when the store does not hold still
+ * @throws {Problem} 503 when the store does not hold still, or takes too long
  * @throws what the store does when it cannot be read and nothing stands in
  */
-export async function answerDocument(
-  request: Request,
-  wanted: Wanted,
-  means: Means,
-  manner: Manner,
-): Promise<Response> {
-  const { month } = wanted
-  if (month) return answerArchive(request, { ...wanted, month }, means, manner)
-  const { state, format, now } = wanted
+export async function answerDocument(ask: Ask): Promise<Response> {
+  const { request, wanted, means, manner } = ask
+  const { state, format, now, month } = wanted
+  if (month) return unlessStale(ask, () => answerArchive(ask, month))
   const etag = feedTag(state, format)
   const headers = headersOf(wanted, manner, etag)
   if (isNotModified(request.headers, { etag, changed: state.changed }, now)) {
+    stillServed(ask, etag)
     return new Response(null, { status: 304, headers: headers.unchanged })
   }
-  try {
-    const earlier = earlierOf(request, wanted)
-    const delta = earlier && (await answerDelta(request, wanted, means, headers.document, earlier))
-    return delta ?? (await answerWhole(request, wanted, means, headers.document))
-  } catch (error) {
-    const inHand = standIn(request, wanted, means, manner)
-    if (!inHand) throw error
-    console.warn('an earlier document stands in:', documentName(wanted, etag), String(error))
-    return inHand
+  const coding = preferredCoding(request)
+  const earlier = earlierOf(ask)
+  const bytes = !earlier && documentInMemory(coding, documentName(wanted, etag), means)
+  if (bytes) {
+    stillServed(ask, etag)
+    return bodyOf(bytes, coding, 200, headers.document)
   }
+  return unlessStale(ask, async () => {
+    const delta = earlier && (await answerDelta(ask, earlier, headers.document))
+    const whole = () => readWhole(wanted, means.db)
+    return delta ?? answerWhole(ask, etag, headers.document, whole)
+  })
 }
 
 async function answerWhole(
-  request: Request,
-  wanted: Wanted,
-  means: Means,
-  headers: Record<string, string>,
+  { request, wanted, means, manner }: Ask,
+  etag: string,
+  headers: Fields,
+  read: () => Promise<Content>,
 ): Promise<Response> {
-  const { state, format, now } = wanted
+  const { state, now } = wanted
   const coding = preferredCoding(request)
-  const name = documentName(wanted, feedTag(state, format))
-  const bytes = await documentIn(coding, name, means, () =>
-    renderDocument(wanted, means, () => readWhole(wanted, means.db)),
-  )
-  means.memory.served.set(servedName(wanted), { state, at: now })
+  const name = documentName(wanted, etag)
+  const bytes = await documentIn(coding, name, means, () => renderDocument(wanted, means, read))
+  if (!manner.stale) means.memory.served.set(servedName(wanted), { state, etag, at: now })
   return bodyOf(bytes, coding, 200, headers)
 }
 
 /** The state of which the client has the document, where it takes what has changed since. */
-function earlierOf({ headers }: Request, wanted: Wanted): EarlierState | undefined {
+function earlierOf({ request: { headers }, wanted }: Ask): EarlierState | undefined {
   if (wanted.query.before || !takesDelta(headers)) return undefined
   return earlierState(headers.get('If-None-Match'), wanted.state, wanted.format)
 }
@@ -79,101 +93,149 @@ function earlierOf({ headers }: Request, wanted: Wanted): EarlierState | undefin
  * whole document has to say it.
  */
 async function answerDelta(
-  request: Request,
-  wanted: Wanted,
-  means: Means,
-  headers: Record<string, string>,
+  { request, wanted, means, manner }: Ask,
   earlier: EarlierState,
+  headers: Fields,
 ): Promise<Response | undefined> {
-  const { state, format, query, now } = wanted
-  const { db, memory } = means
   const coding = preferredCoding(request)
   const since = `${earlier.change}-${earlier.newest}`
-  const name = `${documentName(wanted, feedTag(state, format))} ${since}`
+  const name = `${documentName(wanted, feedTag(wanted.state, wanted.format))} ${since}`
   const fields = {
     ...headers,
     IM: 'feed',
     // Caches that know no instance manipulations keep off (RFC 3229 §10.6.3).
-    'Cache-Control': 'no-store, im, max-age=50',
+    'Cache-Control': `no-store, im, max-age=${keptFor(wanted, manner.stale)}`,
     Vary: `${headers.Vary}, If-None-Match`,
   }
-  const known = memory.documents.get(`${coding} ${name}`)
+  const known = documentInMemory(coding, name, means)
   if (known) return bodyOf(known, coding, 226, fields)
-  const window = await readWindow(db, state.number, now, query.limit)
-  const isLeft = state.lastRemoval > earlier.change
-  const removals = isLeft ? await readRemovals(db, state.number, earlier.change, query.limit) : []
-  const delta = deltaOf(window.entries, removals, earlier)
-  if (!delta || (format !== 'atom' && delta.removed.length > 0)) return undefined
-  const content: Content = { ...delta, next: window.next }
-  const bytes = await documentIn(coding, name, means, () =>
-    renderDocument(wanted, means, () => Promise.resolve(content)),
+  const content = await readDelta(wanted, means.db, earlier)
+  if (!content) return undefined
+  const read = startingWith(
+    content,
+    async () => (await readDelta(wanted, means.db, earlier)) ?? content,
   )
+  const bytes = await documentIn(coding, name, means, () => renderDocument(wanted, means, read))
   return bodyOf(bytes, coding, 226, fields)
 }
 
+async function readDelta(
+  { state, format, query, now }: Wanted,
+  db: D1Database,
+  earlier: EarlierState,
+): Promise<Content | undefined> {
+  const { limit } = query
+  const { entries, next } = await readWindow(db, state.number, now, limit)
+  const isLeft = state.lastRemoval > earlier.change
+  const removals = isLeft ? await readRemovals(db, state.number, earlier.change, limit) : []
+  const delta = deltaOf(entries, removals, earlier, limit)
+  if (!delta || (format !== 'atom' && delta.removed.length > 0)) return undefined
+  return { ...delta, next, updated: state.newest }
+}
+
 /** An archive document's validator is what is in it: a new article does not change it. */
-async function answerArchive(
-  request: Request,
-  wanted: Wanted & { month: Month },
-  means: Means,
-  manner: Manner,
-): Promise<Response> {
-  const { state, format, query, month, now } = wanted
-  const from = query.before ?? { visibleFrom: month.end, rank: 0 }
-  const found = await readWindow(means.db, state.number, now, ARCHIVED_AT_ONCE, from)
-  const window = withinMonth(found, month)
-  const etag = await archiveTag(state, window, format)
+async function answerArchive(ask: Ask, month: Month): Promise<Response> {
+  const { request, wanted, means, manner } = ask
+  const { state, format, query, now } = wanted
+  const window = await readMonth(wanted, month, means.db)
+  const etag = await archiveTag(state, window, format, isComplete(month, query.before, now))
   const headers = headersOf(wanted, manner, etag)
   if (isNotModified(request.headers, { etag, changed: state.changed }, now)) {
+    stillServed(ask, etag)
+    return new Response(null, { status: 304, headers: headers.unchanged })
+  }
+  const read = startingWith(window, () => readMonth(wanted, month, means.db))
+  return answerWhole(ask, etag, headers.document, async () => ({ ...(await read()), removed: [] }))
+}
+
+async function readMonth(
+  { state, query, now }: Wanted,
+  month: Month,
+  db: D1Database,
+): Promise<Window> {
+  const from = archiveStart(month, query.before)
+  return withinMonth(await readWindow(db, state.number, now, ARCHIVED_AT_ONCE, from), month)
+}
+
+/** What has been read already; on being asked again, what is read then. */
+function startingWith<T>(first: T, read: () => Promise<T>): () => Promise<T> {
+  const left = [first]
+  return async () => left.pop() ?? read()
+}
+
+/** The answer; where the store is slow or fails, what was served before. */
+async function unlessStale(ask: Ask, answer: () => Promise<Response>): Promise<Response> {
+  const { means, wanted } = ask
+  const answering = answer()
+  const served = servedBefore(ask)
+  if (!served) return answering
+  means.background(answering.catch(() => undefined))
+  const outcome = await outcomeOf(answering, wanted)
+  if (outcome instanceof Response) return outcome
+  return (await standIn(ask, served, outcome)) ?? answering
+}
+
+async function outcomeOf(
+  answering: Promise<Response>,
+  wanted: Wanted,
+): Promise<Response | NonNullable<Stale>> {
+  try {
+    const answer = await within(ANSWER, answering)
+    if (answer !== SLOW) return answer
+    console.warn('an earlier document stands in:', servedName(wanted), 'slow')
+    return 'slow'
+  } catch (error) {
+    console.warn('an earlier document stands in:', servedName(wanted), String(error))
+    return 'failed'
+  }
+}
+
+/** What was served last, where it may stand in for what the store does not say. */
+function servedBefore({ wanted, means }: Ask): Served | undefined {
+  const { state: current, query, month, now } = wanted
+  if (query.before && !month) return undefined
+  const served = means.memory.served.get(servedName(wanted))
+  if (!served || now - served.at > STALE) return undefined
+  const { change, publicationChange } = served.state
+  // It must not show what is known to have been taken away.
+  const isGone = current.lastRemoval > change || current.publicationChange !== publicationChange
+  return isGone ? undefined : served
+}
+
+/** It was served, and is still current. */
+function stillServed({ wanted, means, manner }: Ask, etag: string): void {
+  const served = means.memory.served.get(servedName(wanted))
+  if (served?.etag !== etag || manner.stale) return
+  served.at = wanted.now
+  served.state = wanted.state
+}
+
+async function standIn(
+  { request, wanted, means, manner }: Ask,
+  { state, etag }: Served,
+  stale: NonNullable<Stale>,
+): Promise<Response | undefined> {
+  const earlier = { ...wanted, state }
+  const headers = headersOf(earlier, { ...manner, stale }, etag)
+  if (isNotModified(request.headers, { etag, changed: state.changed }, wanted.now)) {
     return new Response(null, { status: 304, headers: headers.unchanged })
   }
   const coding = preferredCoding(request)
-  const bytes = await documentIn(coding, documentName(wanted, etag), means, () =>
-    renderDocument(wanted, means, () => Promise.resolve({ ...window, removed: [] })),
-  )
-  return bodyOf(bytes, coding, 200, headers.document)
+  const bytes = await documentInHand(coding, documentName(earlier, etag), means)
+  return bytes && bodyOf(bytes, coding, 200, headers.document)
 }
 
-/**
- * What was served before the store could not be read, for a bounded time, and not when something
- * is known to have been taken away since.
- */
-function standIn(
-  request: Request,
-  wanted: Wanted,
-  { memory }: Means,
-  manner: Manner,
-): Response | undefined {
-  const { state: current, format, query, now } = wanted
-  const served = memory.served.get(servedName(wanted))
-  if (!served || query.before || now - served.at > STALE) return undefined
-  const { state } = served
-  if (current.lastRemoval > state.change || current.publicationChange !== state.publicationChange) {
-    return undefined
-  }
-  const etag = feedTag(state, format)
-  const earlier = { ...wanted, state }
-  const coding = preferredCoding(request)
-  const bytes = memory.documents.get(`${coding} ${documentName(earlier, etag)}`)
-  if (!bytes) return undefined
-  const headers = headersOf(earlier, { ...manner, stale: 'failed' }, etag)
-  return bodyOf(bytes, coding, 200, headers.document)
+function servedName({ state, format, query, month }: Wanted): string {
+  return `${state.number} ${format} ${archiveFolder(month)} ${writeFeedQuery(query)}`
 }
 
-function servedName({ state, format, query }: Wanted): string {
-  return `${state.number} ${format} ${writeFeedQuery(query)}`
-}
-
-function bodyOf(
-  bytes: Uint8Array,
-  coding: Coding,
-  status: 200 | 226,
-  headers: Record<string, string>,
-): Response {
+function bodyOf(bytes: Uint8Array, coding: Coding, status: 200 | 226, headers: Fields): Response {
   const sized = { ...headers, 'Content-Length': String(bytes.length) }
-  if (coding === 'identity') return new Response(bytes, { status, headers: sized })
+  const statusText = status === 226 ? 'IM Used' : 'OK'
+  if (coding === 'identity') return new Response(bytes, { status, statusText, headers: sized })
   return new Response(bytes, {
     status,
+    statusText,
     headers: { ...sized, 'Content-Encoding': coding },
     encodeBody: 'manual',
   })

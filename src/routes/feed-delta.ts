@@ -25,12 +25,14 @@ export interface Delta {
  * has only left this feed is no deletion.
  *
  * @param document the entries of the whole document
- * @param removals all places that articles have left since
+ * @param removals the places that articles have left since
+ * @param limit of entries, and of removals
  */
 export function deltaOf(
   document: Entry[],
   removals: Removal[],
   earlier: EarlierState,
+  limit: number,
 ): Delta | undefined {
   const isNew = ({ change, visibleFrom }: Entry) =>
     change > earlier.change || visibleFrom > earlier.newest
@@ -40,7 +42,7 @@ export function deltaOf(
     ({ isPublished, article }) => isPublished && !inDocument.has(article),
   )
   // Each place that was left has let another entry in at the end.
-  const entered = document.length - removals.length
+  const entered = limit - removals.length
   const entries = document.filter((entry, index) => isNew(entry) || index >= entered)
   if (hasLeft || entries.length === document.length) return undefined
   return { entries, removed }

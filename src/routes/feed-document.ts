@@ -7,6 +7,7 @@ import { documentBytes } from '../feed/document.ts'
 import type { Format } from '../feed/paths.ts'
 import { fromEdge, toEdge } from '../http/edge-cache.ts'
 import { type Coding, encoded } from '../http/encodings.ts'
+import { inTime } from '../http/patience.ts'
 import { Problem } from '../http/problem.ts'
 import {
   type Entry,
@@ -16,10 +17,10 @@ import {
   type Removal,
   type Window,
 } from '../store/selection.ts'
-import { archiveAfter, archiveFolder, type Month } from './archive.ts'
+import { archiveAfter, archiveFolder, isComplete, type Month } from './archive.ts'
 import { renderEntries } from './feed-entries.ts'
 import { DEFAULT_LIMIT, type FeedQuery, writeFeedQuery } from './feed-query.ts'
-import type { Memory } from './memory.ts'
+import { LONGEST, type Memory } from './memory.ts'
 
 /** Which document is asked for. */
 export interface Wanted {
@@ -48,6 +49,8 @@ export interface Content {
   removed: Removal[]
   /** The entry after them. */
   next: Entry | undefined
+  /** A moment that it has to show at least, ms since 1970. */
+  updated?: number
 }
 
 /** A document to subscribe to: neither a page nor an archive of it. */
@@ -72,16 +75,16 @@ export async function documentIn(
   means: Means,
   render: () => Promise<Uint8Array>,
 ): Promise<Uint8Array> {
-  const key = `${coding} ${name}`
+  const key = keyOf(coding, name)
   const { memory, background } = means
-  const known = memory.documents.get(key)
+  const known = documentInMemory(coding, name, means)
   if (known) return known
   const making = memory.documents.getOrMake(key, async () => {
     const found = await fromEdge(key)
     if (found) return found
     const bytes =
       coding === 'identity'
-        ? await render()
+        ? await inTime(LONGEST, render())
         : await encoded(await documentIn('identity', name, means, render), coding)
     background(toEdge(key, bytes))
     return bytes
@@ -89,6 +92,31 @@ export async function documentIn(
   // Others wait for it too.
   background(making.catch(() => undefined))
   return making
+}
+
+/** The bytes of a document, where this isolate has them in the coding. */
+export function documentInMemory(
+  coding: Coding,
+  name: string,
+  { memory }: Means,
+): Uint8Array | undefined {
+  return memory.documents.get(keyOf(coding, name))
+}
+
+/** The same, where it has the document in any way. */
+export async function documentInHand(
+  coding: Coding,
+  name: string,
+  means: Means,
+): Promise<Uint8Array | undefined> {
+  const known = documentInMemory(coding, name, means)
+  if (known) return known
+  const plain = documentInMemory('identity', name, means)
+  return plain && encoded(plain, coding)
+}
+
+function keyOf(coding: Coding, name: string): string {
+  return `${coding} ${name}`
 }
 
 const TRIES = 3
@@ -115,6 +143,7 @@ export async function renderDocument(
     const moments = [
       ...entries.map(({ updated }) => updated),
       ...content.removed.map(({ removed }) => removed),
+      ...(content.updated ? [content.updated] : []),
     ]
     const updated = moments.length > 0 ? new Date(Math.max(...moments)) : undefined
     const feed = composeFeed(publication, state, view, updated)
@@ -134,7 +163,7 @@ const MOST_TOLD = 1000
 export async function readWhole(wanted: Wanted, db: D1Database): Promise<Content> {
   const { state, now, query } = wanted
   const window = await readWindow(db, state.number, now, query.limit, query.before)
-  const told = isSubscription(wanted) && wanted.format === 'atom' && state.lastRemoval > 0
+  const told = !query.before && wanted.format === 'atom' && state.lastRemoval > 0
   const removals = told ? await readRemovals(db, state.number, 0, MOST_TOLD) : []
   // From when the feed changed last, and not from now: the same feed is the same bytes.
   const oldest = subDays(state.changed, TOLD_FOR_DAYS).getTime()
@@ -159,8 +188,8 @@ function viewOf(wanted: Wanted, content: Content): View {
     ...base,
     nextQuery: undefined,
     prevArchive: prevArchive(wanted, content),
-    archive: month !== undefined && (month.end <= now || query.before !== undefined),
-    current: month && documentAddresses(address, state, queryOf(query)),
+    archive: month !== undefined && isComplete(month, query.before, now),
+    current: month && documentAddresses(address, state, queryOf({ content: query.content })),
   }
 }
 

@@ -41,7 +41,7 @@ export interface Manner {
   isNegotiated: boolean
 }
 
-type Fields = Record<string, string>
+export type Fields = Record<string, string>
 
 /** Of the two answers that there are to who asks for a document. */
 export interface DocumentHeaders {
@@ -56,7 +56,10 @@ const KNOWN = new WeakMap<FeedState, Map<string, DocumentHeaders>>()
 
 /** The headers of a document with this entity tag. */
 export function headersOf(wanted: Wanted, manner: Manner, etag: string): DocumentHeaders {
-  if (manner.stale || isPassing(wanted)) return made(wanted, manner, etag)
+  const { month, query } = wanted
+  // There is no end of places to begin at.
+  const isLasting = !manner.stale && !month && !query.before && !isPassing(wanted)
+  if (!isLasting) return made(wanted, manner, etag)
   const { state, format, address } = wanted
   const ofState = KNOWN.get(state) ?? new Map<string, DocumentHeaders>()
   KNOWN.set(state, ofState)
@@ -94,12 +97,20 @@ function made(wanted: Wanted, { stale, isNegotiated }: Manner, etag: string): Do
   return { unchanged, document }
 }
 
-/** How long others may keep something of a feed: never beyond the end of its next embargo. */
-export function cacheControl({ state, month, now }: Wanted, stale: Stale): string {
-  if (stale) return `public, max-age=${KEPT_STALE}`
-  if (month && month.end <= now) return `public, max-age=${KEPT_CLOSED}, immutable`
-  const left = state.next === undefined ? KEPT : Math.floor((state.next - now) / 1000)
-  return `public, max-age=${Math.max(0, Math.min(KEPT, left))}`
+/** How long others may keep something of a feed. */
+export function cacheControl(wanted: Wanted, stale: Stale): string {
+  const { month, now } = wanted
+  const isClosed = month && month.end <= now && !stale
+  if (isClosed) return `public, max-age=${KEPT_CLOSED}, immutable`
+  return `public, max-age=${keptFor(wanted, stale)}`
+}
+
+/** Seconds for which others may keep what may change: never beyond the end of the next embargo. */
+export function keptFor({ state: { next }, now }: Pick<Wanted, 'state' | 'now'>, stale: Stale) {
+  const longest = stale ? KEPT_STALE : KEPT
+  // A state that could not be read again may be of before it.
+  if (next === undefined || next <= now) return longest
+  return Math.min(longest, Math.floor((next - now) / 1000))
 }
 
 function links(wanted: Wanted): string {

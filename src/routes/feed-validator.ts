@@ -50,13 +50,17 @@ function numberOf(written = ''): number {
   return /^[0-9a-z]{1,11}$/.test(written) ? Number.parseInt(written, 36) : Number.NaN
 }
 
-/** The entity tag of an archive document: of what stands in it, and of where it goes on. */
+/**
+ * The entity tag of an archive document: of what stands in it, of where it goes on, and of whether
+ * it is complete.
+ */
 export async function archiveTag(
   { store, publicationChange }: FeedState,
   { entries, next }: Window,
   format: Format,
+  isComplete: boolean,
 ): Promise<string> {
   const said = entries.map(({ article, version }) => [article, version])
-  const hash = await sha256([said, next && [next.visibleFrom, next.rank]])
+  const hash = await sha256([said, next && [next.visibleFrom, next.rank], isComplete])
   return weakTag([RENDERER_VERSION, store, publicationChange, hash.slice(0, 16), format])
 }

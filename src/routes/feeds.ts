@@ -99,7 +99,7 @@ async function answer(c: RequestContext, asked: Asked): Promise<Response> {
     memory,
     background: (promise: Promise<unknown>) => c.executionCtx.waitUntil(promise),
   }
-  return answerDocument(c.req.raw, wanted, means, { stale, isNegotiated })
+  return answerDocument({ request: c.req.raw, wanted, means, manner: { stale, isNegotiated } })
 }
 
 /** What the platform has made of an address is the same as `URL` would. */

@@ -15,6 +15,7 @@ export interface RenderedEntry {
 /** A document that was current. */
 export interface Served {
   state: FeedState
+  etag: string
   /** When it last was, ms since 1970. */
   at: number
 }
@@ -30,12 +31,15 @@ const STATE = 800
 
 /** How long, in ms, what was read before stands in for what cannot be read. */
 export const STALE = 5 * 60_000
+/** How long an answer of the store is waited for when something can stand in, and when nothing can. */
+export const ANSWER = 1000
+export const LONGEST = 10_000
 
 /** The memory of one isolate. */
 export class Memory {
   /** By kind and slug, as asked for. */
   readonly states = new Recent<FeedState | undefined>(
-    { fresh: 2000, stale: STALE, answer: 1000 },
+    { fresh: 2000, stale: STALE, answer: ANSWER, longest: LONGEST },
     // Of a feed that is not there, nobody knows when it will be.
     (state) => (state ? state.next : 0),
     STATES,
@@ -49,16 +53,20 @@ export class Memory {
   readonly served = new ByteCache<Served>(STATES, () => STATE)
   publication: KnownPublication | undefined
   #names = new Map<string, number>()
+  #named = 0
 
   /** A short name for a long text: the same, as long as the entries are kept that have it. */
   nameOf(text: string): number {
+    const known = this.#names.get(text)
+    if (known !== undefined) return known
     if (this.#names.size === MOST_NAMES) {
       this.#names = new Map()
       this.entries.clear()
     }
-    const name = this.#names.get(text) ?? this.#names.size
-    this.#names.set(text, name)
-    return name
+    // Never one that was given before: an entry may still be on its way to be kept under it.
+    this.#named += 1
+    this.#names.set(text, this.#named)
+    return this.#named
   }
 
   /** Something has been written: no state is true any more, and none may stand in. */

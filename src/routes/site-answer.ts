@@ -1,7 +1,7 @@
 // How pages and directories answer: with validators, and nothing where the client has it already.
 
 import type { Context } from 'hono'
-import { takesGzip } from '../http/encodings.ts'
+import { encoded, preferredCoding } from '../http/encodings.ts'
 import type { Environment } from '../http/environment.ts'
 import { Problem } from '../http/problem.ts'
 import { isNotModified, lastModified, weakTag } from '../http/validators.ts'
@@ -46,6 +46,9 @@ export async function answer(
     return new Response(null, { status: 304, headers })
   }
   headers.set('Content-Type', contentType)
-  if (takesGzip(c.req.raw)) headers.set('Content-Encoding', 'gzip')
-  return new Response(await render(), { headers })
+  const coding = preferredCoding(c.req.raw)
+  const bytes = await encoded(new TextEncoder().encode(await render()), coding)
+  if (coding === 'identity') return new Response(bytes, { headers })
+  headers.set('Content-Encoding', coding)
+  return new Response(bytes, { headers, encodeBody: 'manual' })
 }

@@ -8,7 +8,7 @@ import { forRows } from './statements.ts'
  * from the end of `last_change`. A number is never given twice, whatever becomes of its article.
  */
 export function countChanges(db: D1Database, count: number): D1PreparedStatement {
-  return db.prepare('UPDATE last_change SET number = number + ?1').bind(count)
+  return db.prepare('UPDATE last_change SET number = number + ?1 WHERE only = 1').bind(count)
 }
 
 const MOVE_FEEDS = `

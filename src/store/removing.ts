@@ -3,7 +3,7 @@
 import { type AuditContext, auditRows } from './audit.ts'
 import { countChanges, moveFeeds, remember } from './counting.ts'
 import { inOrder } from './in-order.ts'
-import { feedNames, readStored, stillAsRead, wasPublic } from './stored.ts'
+import { type FeedName, feedNames, readStored, stillAsRead, wasPublic } from './stored.ts'
 
 /**
  * Takes an article out of every feed. What nobody can have seen leaves nothing behind; of any
@@ -21,7 +21,9 @@ export async function deleteArticle(
     const stored = (await readStored(db, [id])).get(id)
     if (!stored || stored.state === 'deleted') return false
     const { number } = stored
-    const seen = stored.visible_from <= now ? feedNames(stored) : []
+    const shown = stored.visible_from <= now ? feedNames(stored) : []
+    const left = await readLeft(db, number)
+    const seen = new Map([...shown, ...left].map((name) => [name.join(' '), name]))
     await db.batch([
       ...stillAsRead(db, [{ stored }]),
       db.prepare('DELETE FROM entries WHERE article = ?1').bind(number),
@@ -32,10 +34,10 @@ export async function deleteArticle(
         : db.prepare('DELETE FROM articles WHERE number = ?1').bind(number),
       ...remember(
         db,
-        seen.map((name) => [number, name]),
+        [...seen.values()].map((name) => [number, name]),
         now,
       ),
-      ...moveFeeds(db, seen, now),
+      ...moveFeeds(db, [...seen.values()], now),
       ...auditRows(
         db,
         [{ action: 'article.delete', subject: id, detail: { version: stored.version } }],
@@ -46,7 +48,17 @@ export async function deleteArticle(
   })
 }
 
+// Who had it from a feed that it has left has it still.
+const LEFT = `
+  SELECT f.kind, f.key FROM feeds f
+  WHERE f.number IN (SELECT r.feed FROM removals r WHERE r.article = ?1)`
+
+async function readLeft(db: D1Database, article: number): Promise<FeedName[]> {
+  const { results } = await db.prepare(LEFT).bind(article).all<{ kind: string; key: string }>()
+  return results.map(({ kind, key }) => [kind, key])
+}
+
 const EMPTY_ARTICLE = `
   UPDATE articles SET state = 'deleted', version = version + 1, was_public = 1, document = '{}',
-    digest = '', change = (SELECT number FROM last_change), changed = ?2
+    digest = '', change = (SELECT number FROM last_change WHERE only = 1), changed = ?2
   WHERE number = ?1`

@@ -220,7 +220,7 @@ export async function readNewest(
 export const REMOVED = `
   SELECT r.article, a.id, r.removed, r.change, a.state = 'published' AS isPublished
   FROM removals r JOIN articles a ON a.number = r.article
-  WHERE r.feed = ?1 AND r.change > ?2 ORDER BY r.change DESC, r.article LIMIT ?3`
+  WHERE r.feed = ?1 AND r.change > ?2 ORDER BY r.change DESC, r.article DESC LIMIT ?3`
 
 /** A place in a feed that an article has left. */
 export interface Removal {

@@ -1,8 +1,15 @@
 import { env } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
 import { READ_STALE } from '../../src/store/listing.ts'
+import { DUE_CHANGES, WRITTEN_CHANGES } from '../../src/store/changes.ts'
 import { FEEDS_AFTER, FEEDS_BY_BEGINNING, HEADLINES } from '../../src/store/listing-feeds.ts'
-import { FEED_ENTRIES, FEED_LIST, FEED_STATE } from '../../src/store/selection.ts'
+import {
+  ENTRY_ARTICLES,
+  FEED_LIST,
+  FEED_STATE,
+  FEED_WINDOW,
+  REMOVED,
+} from '../../src/store/selection.ts'
 import { forRows } from '../../src/store/statements.ts'
 import {
   articlePath,
@@ -39,11 +46,15 @@ describe('every statement', () => {
   it.each(
     Object.entries({
       FEED_STATE,
-      FEED_ENTRIES,
+      FEED_WINDOW,
+      ENTRY_ARTICLES,
+      REMOVED,
       FEED_LIST,
       FEEDS_AFTER,
       FEEDS_BY_BEGINNING,
       HEADLINES,
+      DUE_CHANGES,
+      WRITTEN_CHANGES,
     }),
   )('%s reads an index range, without a scan or a temporary sort', async (_, sql) => {
     expect(await faultsOf(sql)).toEqual([])
@@ -54,7 +65,9 @@ describe('every statement', () => {
     const reads = statements.filter((sql) => /^\s*SELECT/.test(sql))
     const writes = statements.filter((sql) => /^\s*(INSERT|UPDATE|DELETE)/.test(sql))
     expect(reads.length + writes.length).toBe(statements.length)
-    expect(reads).toEqual(expect.arrayContaining([FEED_STATE, FEED_ENTRIES, FEED_LIST]))
+    expect(reads).toEqual(
+      expect.arrayContaining([FEED_STATE, FEED_WINDOW, ENTRY_ARTICLES, REMOVED, FEED_LIST]),
+    )
     // One for each statement that src/store has: one that is new has to be asked for here too.
     expect({ reads: reads.length, writes: writes.length }).toEqual({ reads: 13, writes: 24 })
     for (const sql of statements) {
@@ -97,7 +110,8 @@ async function statementsOfEverything(): Promise<string[]> {
   await newsroom.call('GET', '/api/audit')
   await newsroom.call('DELETE', '/api/tokens/a')
   newsroom.now = NOW + HOUR
-  const feeds = ['/rss.xml', '/tags/5g/atom.xml', '/feed.json?before=1-1']
+  await newsroom.call('GET', '/api/changes?since=1.1.1')
+  const feeds = ['/rss.xml', '/atom.xml', '/tags/5g/atom.xml']
   for (const address of ['/?q=5g', '/tags/', '/tags/5g/', ...feeds]) await newsroom.get(address)
   return [...new Set(statements)]
 }

@@ -87,3 +87,4 @@ CREATE TABLE removals (
   removed INTEGER NOT NULL,
   PRIMARY KEY (feed, change, article)
 ) WITHOUT ROWID;
+CREATE INDEX removals_by_article ON removals (article, feed);
