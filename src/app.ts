@@ -7,6 +7,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import type { Environment } from './http/environment.ts'
 import { isProblemStatus, Problem, problemResponse } from './http/problem.ts'
+import { EXPOSED, OPEN } from './http/safety.ts'
 import { feeds } from './routes/feeds.ts'
 import { Memory } from './routes/memory.ts'
 import { directories } from './routes/opml.ts'
@@ -52,14 +53,21 @@ export function createApp(clock: () => number): Hono<Environment> {
     cors({
       origin: '*',
       allowMethods: ['GET', 'HEAD', 'OPTIONS'],
-      exposeHeaders: ['ETag', 'Last-Modified', 'Link', 'Content-Language', 'IM'],
+      exposeHeaders: EXPOSED,
     }),
   )
   for (const routes of [pages, directories, sitemaps, widget, siteFiles, knownFiles]) {
     app.route('/', routes)
   }
   app.notFound(() => problemResponse(new Problem(404, 'There is nothing at this address.')))
-  app.onError((error) => problemResponse(problemOf(error)))
+  app.onError((error, c) => {
+    const response = problemResponse(problemOf(error))
+    // A page that reads a feed may know why it could not.
+    if (!c.req.path.startsWith('/api/')) {
+      for (const [name, value] of Object.entries(OPEN)) response.headers.set(name, value)
+    }
+    return response
+  })
   return app
 }
 

@@ -69,21 +69,26 @@ const POLICY =
   "manifest-src 'self'; img-src 'self' https:; media-src https:; base-uri 'none'; form-action 'self'"
 
 describe('every answer', () => {
+  const ofPages = `${POLICY}; frame-ancestors 'none'`
+  const ofTheRest =
+    "default-src 'none'; style-src 'self'; img-src 'self' https:; base-uri 'none'; " +
+    "form-action 'none'; frame-ancestors 'none'"
+
   it.each([
-    ['a feed', '/rss.xml', 200],
-    ['the front page', '/', 200],
-    ['a redirection', '/tags/IOS/rss.xml', 301],
-    ['the slash at the end', '/rss.xml/', 301],
-    ['what is not there', '/nothing', 404],
-    ['a bad request', '/rss.xml?limit=0', 400],
-    ['the API without a token', '/api/articles', 401],
-  ])('has the security headers: %s', async (_, path, status) => {
+    ['a feed', '/rss.xml', 200, ofTheRest],
+    ['the front page', '/', 200, ofPages],
+    ['a redirection', '/tags/IOS/rss.xml', 301, ofTheRest],
+    ['the slash at the end', '/rss.xml/', 301, ofTheRest],
+    ['what is not there', '/nothing', 404, ofPages],
+    ['a bad request', '/rss.xml?limit=0', 400, ofTheRest],
+    ['the API without a token', '/api/articles', 401, ofPages],
+  ])('has the security headers: %s', async (_, path, status, policy) => {
     const newsroom = await openNewsroom()
     await newsroom.publish(draftOf('a', { tags: ['iOS'] }))
     const response = await newsroom.get(path)
     expect(response.status).toBe(status)
     expect(Object.fromEntries(response.headers)).toMatchObject({
-      'content-security-policy': `${POLICY}; frame-ancestors 'none'`,
+      'content-security-policy': policy,
       'cross-origin-resource-policy': 'cross-origin',
       'referrer-policy': 'no-referrer',
       'strict-transport-security': 'max-age=15552000; includeSubDomains',

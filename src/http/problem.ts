@@ -1,5 +1,7 @@
 // Problem documents (RFC 9457): what went wrong, and what its sender can change.
 
+import { SAFETY } from './safety.ts'
+
 /** One thing that is wrong with a request's body. */
 export interface ProblemField {
   /** JSON Pointer (RFC 6901) into the body. */
@@ -51,9 +53,7 @@ export function problemResponse({ status, message, errors, headers }: Problem): 
     headers: {
       'Content-Type': 'application/problem+json',
       'Cache-Control': 'no-store',
-      'X-Content-Type-Options': 'nosniff',
-      // A page that reads a feed may know why it could not.
-      'Access-Control-Allow-Origin': '*',
+      ...SAFETY,
       ...headers,
     },
   })

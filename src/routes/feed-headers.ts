@@ -2,6 +2,7 @@
 
 import { feedLanguage } from '../feed/compose.ts'
 import { FORMATS, feedFolder, type Format } from '../feed/paths.ts'
+import { OPEN, SAFETY } from '../http/safety.ts'
 import { lastModified } from '../http/validators.ts'
 import type { FeedState } from '../store/selection.ts'
 import { archiveFolder } from './archive.ts'
@@ -17,19 +18,6 @@ const KEPT = 50
 const KEPT_STALE = 5
 /** Of what changes only when something in it is corrected or taken away. */
 const KEPT_CLOSED = 24 * 60 * 60
-
-// What hono/secure-headers and hono/cors say of other answers. Set by them, header by header, it
-// costs a poll as much as all the rest (npm run bench).
-const OF_EVERY_DOCUMENT = {
-  'Access-Control-Expose-Headers': 'ETag, Last-Modified, Link, Content-Language, IM',
-  'Content-Security-Policy':
-    "default-src 'none'; style-src 'self'; img-src 'self' https:; base-uri 'none'; " +
-    "form-action 'none'; frame-ancestors 'none'",
-  'Cross-Origin-Resource-Policy': 'cross-origin',
-  'Referrer-Policy': 'no-referrer',
-  'Strict-Transport-Security': 'max-age=15552000; includeSubDomains',
-  'X-Content-Type-Options': 'nosniff',
-}
 
 /** Why a document is one that may not be the latest. */
 export type Stale = 'slow' | 'failed' | undefined
@@ -84,13 +72,14 @@ function made(wanted: Wanted, { stale, isNegotiated }: Manner, etag: string): Do
     'Last-Modified': lastModified(state.changed, now),
     'Cache-Control': cacheControl(wanted, stale),
     Vary: isNegotiated ? 'Accept, Accept-Encoding, A-IM' : 'Accept-Encoding, A-IM',
-    'Access-Control-Allow-Origin': '*',
+    'Access-Control-Allow-Origin': OPEN['Access-Control-Allow-Origin'],
     ...(state.onlyLanguage === language && { 'Content-Language': language }),
     ...(stale && { 'Cache-Status': `Khulasa; hit; detail=store-${stale}` }),
   }
   const document: Fields = {
     ...unchanged,
-    ...OF_EVERY_DOCUMENT,
+    ...SAFETY,
+    ...OPEN,
     'Content-Type': `${FORMATS[format].mediaType}; charset=utf-8`,
     Link: links(wanted),
   }

@@ -7,6 +7,7 @@ import { FOLDERS, FORMATS, feedFolder, type Format } from '../feed/paths.ts'
 import type { Environment } from '../http/environment.ts'
 import { preferredType } from '../http/negotiation.ts'
 import { Problem } from '../http/problem.ts'
+import { OPEN, SAFETY } from '../http/safety.ts'
 import { type FeedState, readFeedState } from '../store/selection.ts'
 import { canonicalLanguage } from '../text/language.ts'
 import { slug as slugOf } from '../text/slug.ts'
@@ -166,7 +167,8 @@ function redirect(location: string, cacheControl: string): Response {
     headers: {
       Location: location,
       'Cache-Control': cacheControl,
-      'Access-Control-Allow-Origin': '*',
+      ...SAFETY,
+      ...OPEN,
     },
   })
 }

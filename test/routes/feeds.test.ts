@@ -560,7 +560,6 @@ describe('a condition', () => {
         'Cache-Control',
         'Vary',
         'Content-Language',
-        'Link',
         'Access-Control-Allow-Origin',
       ]) {
         expect([name, response.headers.get(name)]).toEqual([name, whole.headers.get(name)])

@@ -42,7 +42,7 @@ describe('the slug of a new feed', () => {
     await newsroom.publish(draftOf('a', { tags }))
     expect(statements.filter((sql) => sql.includes('JOIN slugs'))).toHaveLength(1)
     // The publication, what is stored, the known feeds and the slugs; nine to write, two of them the audit record.
-    expect(statements).toHaveLength(13)
+    expect(statements).toHaveLength(14)
     const { results } = await env.DB.prepare(
       `SELECT f.slug FROM feeds f JOIN entries e ON e.feed = f.number
         JOIN articles a ON a.number = e.article WHERE a.id = 'a' AND f.kind = 'tag'`,
