@@ -22,8 +22,11 @@ export interface Skipped {
 
 /** A section that the source knows; the sections of drafts name it by its id. */
 export interface FoundSection {
+  /** Small Latin letters, digits and hyphens. */
   id: string
   name: string
+  /** In the source's own addresses; by it or by its name an existing section is known again. */
+  slug?: string
   /** id of the section that includes it. */
   parent?: string
 }

@@ -2,8 +2,8 @@
 // what was taken away and what was recognised, line by line.
 
 import { detect } from 'tinyld'
-import { agencyOf, creditParts } from '../article/credit.ts'
 import { key } from '../text/key.ts'
+import { END_MARK, latin, readCreditLine, recognised } from './credit-line.ts'
 import { paragraphs, unixLines } from './plain-text.ts'
 
 /** One line of the text, and what was made of it. */
@@ -103,9 +103,6 @@ function takeForm(lines: Line[], findings: Finding[]): Line[] {
 const COMMENT_COUNT =
   /^(?:\(?\d{1,5}\)?|(?:لا (?:يوجد|توجد) |\d{1,5} |بدون )?(?:تعليق|تعليقا|تعليقات|التعليقات|تعليق واحد|تعليقان)(?: \(?\d{1,5}\)?)?|(?:no|\d{1,5}) comments?|(?:aucun|\d{1,5}) commentaires?)$/
 
-// `(النهاية)` of KUNA, `// انتهى //` of SPA
-const END_MARK = /^[^\p{L}\p{N}]*(?:النهايه|انتهي|انتهت)[^\p{L}\p{N}]*$/u
-
 const SHARE_BUTTONS = new Set(
   (
     'شارك شاركها شاركه شاركنا مشاركه المشاركه فيسبوك الفيسبوك تويتر اكس واتساب واتس واتسآب ' +
@@ -146,77 +143,19 @@ function takeAround(lines: Line[], end: 'start' | 'end', findings: Finding[]): v
   }
 }
 
-const LABEL = /^(?:المصدر|مصدر|مصادر|source|sources|المصادر|منبع|ماخذ|מקור)$/
-const SEVERAL = /^(?:ال)?وكالات(?: ال?انباء)?$|^agences$|^agencies$/
-
-// In words: an agency's spelled-out name and a newsroom's; what is longer is a sentence.
-const LONGEST_CREDIT = 10
-const LONGEST_SOURCE = 4
-
 function takeCredit(
   lines: Line[],
   newsroom: string,
   findings: Finding[],
 ): Pick<Scraped, 'source' | 'credit'> {
   const line = lines.at(-1)
-  if (!line || wordsIn(line.text) > LONGEST_CREDIT) return {}
-  const whole = agencyOf(line.text) !== undefined && creditParts(line.text).every(isLetter)
-  const parts = whole ? [line.text] : creditParts(line.text)
-  const isLabelled = LABEL.test(latin(parts[0] ?? ''))
-  const named = (isLabelled ? parts.slice(1) : parts).filter((part) => !END_MARK.test(latin(part)))
-  const agencies = named.filter((part) => isAgency(part))
-  const places = named.filter((part) => PLACES.has(key(part)))
-  const others = named.filter((part) => !isAgency(part) && !places.includes(part))
-  const own = others.find((part) => key(part) === key(newsroom))
-  if (agencies.length === 0 && !isLabelled && !(own && named.length === 1)) return {}
-  if (!isLabelled && others.some((part) => wordsIn(part) > LONGEST_SOURCE)) return {}
-  // A place and a desk besides: which of them is the source cannot be known.
-  const source = own ?? (others.length === 1 ? others[0] : undefined)
-  const isOne = others.length <= 1 && agencies.length <= 1 && places.length === 0
-  const credit = isOne || agencies.length === 0 ? agencies[0] : line.text
-  if (source === undefined && credit === undefined) return {}
-
+  const found = line && readCreditLine(line.text, newsroom)
+  if (!line || !found) return {}
   lines.pop()
-  const recognise = (detail: string, text: string) =>
+  for (const { detail, text } of recognised(found)) {
     findings.push({ line: line.number, kind: 'recognised', detail, text })
-  if (source !== undefined) recognise('source', source)
-  if (credit !== undefined) {
-    const agency = agencyOf(credit)
-    recognise(agency === undefined ? 'credit' : `agency ${agency}`, credit)
   }
-  return { source, credit }
-}
-
-// Where agencies date their stories from: no newsroom is called so.
-const PLACES = new Set(
-  [
-    'الرباط, الدار البيضاء, الجزائر, تونس, طرابلس, القاهرة, الخرطوم, نواكشوط, مقديشو, جيبوتي',
-    'الرياض, جدة, الدوحة, أبوظبي, أبو ظبي, دبي, الكويت, المنامة, مسقط, صنعاء, عدن, بغداد, دمشق',
-    'بيروت, عمان, القدس, القدس المحتلة, رام الله, غزة, أنقرة, إسطنبول, طهران, باريس, لندن',
-    'بروكسل, جنيف, برلين, مدريد, روما, موسكو, واشنطن, نيويورك, الأمم المتحدة, بكين, نيودلهي',
-  ].flatMap((row) => row.split(', ').map(key)),
-)
-
-function wordsIn(text: string): number {
-  return text.split(/\s+/).length
-}
-
-function isAgency(part: string): boolean {
-  return agencyOf(part) !== undefined || SEVERAL.test(latin(part))
-}
-
-function isLetter(part: string): boolean {
-  return /^\p{L}$/u.test(part)
-}
-
-// The key, without the accents of Latin letters.
-function latin(text: string): string {
-  return key(
-    text
-      .normalize('NFD')
-      .replace(/[\u0300-\u036f]/g, '')
-      .normalize('NFC'),
-  )
+  return found
 }
 
 function remove(line: Line, detail: string, findings: Finding[]): void {
