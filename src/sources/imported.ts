@@ -58,6 +58,8 @@ export interface ReadOptions {
   address?: string
   /** What is dated later is not public yet. */
   now: Date
+  /** Only what changed later is wanted; a reader that can ask its source for no more does. */
+  since?: Date
 }
 
 /**

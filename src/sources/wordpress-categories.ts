@@ -13,7 +13,7 @@ export interface Category {
   /** Of its term in the database. */
   number?: string
   /** Slug of the category that includes this one. */
-  parent?: string
+  parent?: string | undefined
 }
 
 /** The id of a category's section: its slug where that can be one, else a name made from it. */
