@@ -1,5 +1,6 @@
 // The checker: a document, and how it was served, against every rule.
 
+import { isCompressed } from '../text/encoding.ts'
 import { missingSelfLink, relativeAddress, scriptAddress, unencodedAddress } from './addresses.ts'
 import { presentationForms, unbalancedControls } from './characters.ts'
 import { wrongDate } from './dates.ts'
@@ -31,7 +32,7 @@ import {
   missingElement,
   wrongType,
 } from './elements.ts'
-import { decode, isCompressed } from './encoding.ts'
+import { decode } from './encoding.ts'
 import { BEGINNING, type ParsedFeed } from './feed.ts'
 import { type Finding, finding } from './finding.ts'
 import { duplicateId, guidNotAddress, missingId } from './identity.ts'
