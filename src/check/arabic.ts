@@ -366,6 +366,8 @@ function stumble(data: Stumble): Said {
       return ['هذا الرقم لا يقابل أي محرف', `اكتب المحرف نفسه، ${REST}`]
     case 'too-deep':
       return ['مستويات الوثيقة أعمق من أن تُقرأ', `لا تحتاج أي خلاصة إلى هذا العمق، ${REST}`]
+    case 'too-many':
+      return ['عناصر الوثيقة أكثر من أن تُقرأ', `لا تحتاج أي خلاصة إلى هذا العدد، ${REST}`]
     case 'json':
       return [EXPECTED[data.expected], `أصلحه، ${REST}`]
     default:

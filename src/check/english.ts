@@ -329,6 +329,8 @@ function stumble(data: Stumble): Said {
       return ['this reference means no character', `write the character itself; ${REST}`]
     case 'too-deep':
       return ['the document is nested too deeply to be read', `no feed is; ${REST}`]
+    case 'too-many':
+      return ['the document has more elements than can be read', `no feed does; ${REST}`]
     case 'json':
       return [EXPECTED[data.expected], `repair it; ${REST}`]
     default:

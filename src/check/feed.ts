@@ -2,12 +2,7 @@
 // place where it stands.
 
 import type { Direction } from '../text/direction.ts'
-
-/** Both from 1; columns in UTF-16 code units, as editors count them. */
-export interface Position {
-  line: number
-  column: number
-}
+import type { Position } from '../text/position.ts'
 
 /** An element of XML or a member of JSON: what it is called there, and where it begins. */
 export interface Part {
@@ -111,22 +106,6 @@ export interface ParsedFeed extends Described {
   enclosures: Enclosure[]
   repeated: Repeated[]
   mistyped: Mistyped[]
-}
-
-/** From an offset in a text, in UTF-16 code units, to its line and column. */
-export function positions(text: string): (offset: number) => Position {
-  const starts = [0]
-  for (const { index } of text.matchAll(/\n/g)) starts.push(index + 1)
-  return (offset) => {
-    let low = 0
-    let high = starts.length - 1
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2)
-      if ((starts[middle] ?? 0) <= offset) low = middle
-      else high = middle - 1
-    }
-    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 }
-  }
 }
 
 export const BEGINNING: Position = { line: 1, column: 1 }

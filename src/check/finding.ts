@@ -1,17 +1,16 @@
 // What the rules find. A finding holds facts; the words for them are in english.ts and arabic.ts.
 
 import type { Direction } from '../text/direction.ts'
-import type { Mistyped, ParsedFeed, Position } from './feed.ts'
+import type { Position } from '../text/position.ts'
+import type { XmlStumble } from '../text/xml-stumbles.ts'
+import type { Mistyped, ParsedFeed } from './feed.ts'
 
 type Format = ParsedFeed['format']
 
 /** What a strict parser stumbles over. */
 export type Stumble =
-  | { reason: 'ampersand' | 'outside' | 'late-declaration' | 'reference' | 'too-deep' }
-  | { reason: 'entity' | 'external-entity' | 'unclosed' | 'prefix' | 'attribute'; name: string }
-  | { reason: 'closing-tag'; name: string; open: string | undefined }
+  | XmlStumble
   | { reason: 'json'; expected: 'comma' | 'value' | 'name' | 'colon' | 'end' | 'string' | 'json' }
-  | { reason: 'other'; parser: string }
 
 /** Every rule, and the facts that its messages need. */
 export interface RuleData {

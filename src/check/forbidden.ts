@@ -1,7 +1,7 @@
 // Characters that XML 1.0 forbids, in whatever feed they stand.
 
 import { codePoint, FORBIDDEN } from '../text/characters.ts'
-import type { Position } from './feed.ts'
+import type { Position } from '../text/position.ts'
 import { type Finding, finding } from './finding.ts'
 
 const CHARACTER = new RegExp(`[${FORBIDDEN}]|\\p{Surrogate}`, 'gu')

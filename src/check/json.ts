@@ -1,7 +1,8 @@
 // JSON with the place of everything in it.
 
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser'
-import { type Mistyped, type Position, positions, type Value } from './feed.ts'
+import { type Position, positions } from '../text/position.ts'
+import type { Mistyped, Value } from './feed.ts'
 import { type Finding, finding, type Stumble } from './finding.ts'
 import { Forbidden } from './forbidden.ts'
 

@@ -2,10 +2,9 @@
 
 import { languageDirection } from './declared.ts'
 import type { Address, DateText, ParsedFeed, ParsedItem, Text } from './feed.ts'
-import type { XmlElement } from './xml.ts'
+import { childrenOf, type XmlElement } from '../text/xml-elements.ts'
 import {
   attributeOf,
-  childrenOf,
   collapsed,
   collected,
   dateOf,

@@ -1,10 +1,9 @@
 // RSS 0.9x, 1.0 and 2.0 as a parsed feed.
 
 import type { Address, DateText, Guid, ParsedFeed, ParsedItem, Text, Value } from './feed.ts'
-import type { XmlElement } from './xml.ts'
+import { childrenOf, type XmlElement } from '../text/xml-elements.ts'
 import {
   attributeOf,
-  childrenOf,
   collapsed,
   collected,
   dateOf,

@@ -2,11 +2,7 @@
 
 import type { Direction } from '../text/direction.ts'
 import type { Address, Part, Repeated, Value } from './feed.ts'
-import type { XmlElement } from './xml.ts'
-
-export function childrenOf(parent: XmlElement, name: string): XmlElement[] {
-  return parent.children.filter((child) => child.name === name)
-}
+import { childrenOf, type XmlElement } from '../text/xml-elements.ts'
 
 /** The second child of each of these names, of which there may be one. */
 export function repeated(parent: XmlElement, names: string[]): Repeated[] {
