@@ -2,7 +2,7 @@
 
 import { SaxesParser } from 'saxes'
 import type { Position } from './position.ts'
-import { elementOf, escaped, openTag, type XmlElement } from './xml-elements.ts'
+import { closeTag, elementOf, escaped, openTag, type XmlElement } from './xml-elements.ts'
 import { codeOf, stumbleOf, type XmlStumble } from './xml-stumbles.ts'
 
 export interface XmlReading {
@@ -110,7 +110,7 @@ export function readXml(text: string, reading: XmlReading): XmlTree {
     closed = tag.name
     if (collecting && collecting.depth > 0) {
       collecting.depth -= 1
-      collecting.element.markup += `</${tag.local}>`
+      collecting.element.markup += closeTag(tag)
       return
     }
     collecting = undefined

@@ -87,6 +87,14 @@ export function openTag({ local, attributes }: SaxesTagNS): string {
   return `<${local}${written.join('')}>`
 }
 
+// HTML §13.1.2: they have no end tag, and `</br>` is one more of them.
+const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)$/
+
+/** Its end, as HTML writes it. */
+export function closeTag({ local }: SaxesTagNS): string {
+  return VOID.test(local) ? '' : `</${local}>`
+}
+
 /** Text as it stands in XML and HTML. */
 export function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')

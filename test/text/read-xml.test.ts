@@ -35,10 +35,10 @@ describe('readXml', () => {
   })
 
   it('reads markup as HTML, and the text beside it', () => {
-    const { elements } = read('<rss><description>1 &lt; <b>2</b></description></rss>')
+    const { elements } = read('<rss><description>1 &lt; <b>2</b><br/></description></rss>')
     expect(elements.map(({ name, text, markup }) => [name, text, markup])).toEqual([
       ['rss', '', ''],
-      ['description', '1 < ', '1 &lt; <b>2</b>'],
+      ['description', '1 < ', '1 &lt; <b>2</b><br>'],
     ])
   })
 
