@@ -43,6 +43,7 @@ export function feedDraft(item: FeedItem, feed: FeedDocument, options: ReadOptio
     options,
     notes,
   )
+  const effective = language ?? options.publication?.language
   const [image, ...others] = item.images
   if (others.length > 0) {
     notes.push({ field: 'image', detail: `left out: ${others.length} more than the first` })
@@ -52,7 +53,7 @@ export function feedDraft(item: FeedItem, feed: FeedDocument, options: ReadOptio
     id,
     title,
     language,
-    direction: said === resolveDirection(undefined, language, title) ? undefined : said,
+    direction: said === resolveDirection(undefined, effective, title) ? undefined : said,
     ...dates,
     authors: item.authors,
     tags: distinct(item.tags),

@@ -14,10 +14,13 @@ export interface DecodedText {
 
 // Everything that XML allows before its declaration's encoding is ASCII.
 const DECLARATION = /^<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._:-]+)["']/
+// HTML §4.2.5.4, for pages.
+const META =
+  /^\s*<(?:!doctype html|html|head)[^]*?<meta\s[^>]*?charset\s*=\s*["']?([A-Za-z0-9._:-]+)/i
 
 /**
  * The text of a document, by the first of: its byte order mark, the charset that HTTP says, its
- * XML declaration, UTF-8 (RFC 7303 §3). Bytes that are not in that encoding are read in the one
+ * XML declaration or, of a page, its `meta`, UTF-8 (RFC 7303 §3). Bytes that are not in that encoding are read in the one
  * that they are in, so that there is something to read; where nothing tells which, what is no UTF-8
  * becomes U+FFFD.
  *
@@ -25,7 +28,8 @@ const DECLARATION = /^<\?xml[^>]*?\sencoding\s*=\s*["']([A-Za-z0-9._:-]+)["']/
  */
 export function decodeDocument(bytes: Uint8Array, charset?: string): DecodedText {
   const mark = markOf(bytes)
-  const declared = DECLARATION.exec(latin(bytes.subarray(mark?.length ?? 0, 400)))?.[1]
+  const start = latin(bytes.subarray(mark?.length ?? 0, 2048))
+  const declared = (DECLARATION.exec(start) ?? META.exec(start))?.[1]
   const said = mark?.encoding ?? charset ?? declared ?? 'UTF-8'
   const encoding = encodingOf(said)
   const isUtf8 = decoded(bytes, 'utf-8', true) !== undefined

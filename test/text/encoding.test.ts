@@ -34,8 +34,11 @@ describe('decodeDocument', () => {
     expect(decodeDocument(given, charset)).toEqual({ text, hasMark: false })
   })
 
-  it('goes by the XML declaration where nothing else says an encoding', () => {
-    const start = '<?xml version="1.0" encoding="windows-1256"?>'
+  it.each([
+    '<?xml version="1.0" encoding="windows-1256"?>',
+    '<!doctype html><html><head><meta charset=windows-1256>',
+    '<html><meta http-equiv="Content-Type" content="text/html; charset=windows-1256">',
+  ])('goes by the declaration where nothing else says an encoding: %s', (start) => {
     expect(decodeDocument(bytes(...ascii(start), ...ARABIC_1256))).toEqual({
       text: `${start}الأخبار كلها`,
       hasMark: false,
