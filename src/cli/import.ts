@@ -1,107 +1,153 @@
-// khulasa import: an article file out of a text that was copied off a news page.
+// khulasa import: articles out of other systems, by one command for all of them.
 
-import { writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { TZDate } from '@date-fns/tz'
 import type { Command } from 'commander'
-import { formatRFC3339 } from 'date-fns/formatRFC3339'
 import type { Publication } from '../article/publication.ts'
-import { idOfPath, newArticleFile } from '../sources/article-file.ts'
-import { type Finding, readScraped, type Scraped, ScrapedTextError } from '../sources/scraped.ts'
-import { SourceError } from '../sources/source-error.ts'
-import { resolveDirection } from '../text/direction.ts'
-import { primaryLanguage } from '../text/language.ts'
-import { slug } from '../text/slug.ts'
+import { PUBLICATION_FILE } from '../sources/publication-file.ts'
 import { readDate } from '../text/source-dates.ts'
-import { CommandError, isSystemError } from './command-error.ts'
+import { Client } from './client.ts'
+import { CommandError } from './command-error.ts'
 import { readPublication } from './folder.ts'
-import { readText } from './source-article.ts'
+import { type Kind, KINDS, kindOf, TEXT } from './import-kinds.ts'
+import { ImportProgress } from './import-progress.ts'
+import { Report } from './import-report.ts'
+import { runImport } from './import-run.ts'
+import { openSource, type Source } from './import-source.ts'
+import { Nowhere, type Target } from './import-target.ts'
+import { importText } from './import-text.ts'
+import { ApiTarget } from './import-to-api.ts'
+import { FolderTarget } from './import-to-folder.ts'
+import { localPort } from './port.ts'
+import { stopSignal } from './publishing.ts'
+import { tokenFor } from './token.ts'
 
 interface Options {
+  as?: string
+  to?: string
+  out?: string
+  articles: string
+  dryRun?: boolean
+  since?: string
   published?: string
-  out: string
+  json?: boolean
+  allowLocal?: boolean
+  pages?: string
 }
 
 export function addImport(program: Command): void {
+  const kinds = [...KINDS.map(({ name }) => name), TEXT].join(', ')
   program
     .command('import')
-    .description('make an article file out of a text that was copied off a news page')
-    .argument('<file>', 'plain text, in UTF-8')
-    .option('--published <date>', 'when the article was published: 2026-08-22 10:30')
-    .option('--out <folder>', 'where the article file goes', 'articles')
-    .action(importText)
+    .description('bring articles in from another system, or out of a text copied off a news page')
+    .argument('<source>', 'a file, an address, or - for standard input')
+    .option('--as <kind>', `what it is, where that is not recognised: ${kinds}`)
+    .option('--to <url>', 'publish to this deployment (default: the worker on this machine)')
+    .option('--out <folder>', 'write article files instead, for sync to publish')
+    .option('--articles <folder>', 'folder whose publication.yaml the articles are for', 'articles')
+    .option('--dry-run', 'say what would come of it, and change nothing')
+    .option('--since <date>', 'leave out what has not changed since: 2026-08-22')
+    .option('--published <date>', 'when a copied text was published: 2026-08-22 10:30')
+    .option('--pages <number>', 'how many pages of a feed to read (default: all)')
+    .option('--json', 'report for machines')
+    .option('--allow-local', 'fetch from addresses of this machine and its network too')
+    .action(importSource)
 }
 
-async function importText(file: string, options: Options): Promise<void> {
-  const publication = await readPublication(options.out)
-  const published = publishedOf(options.published, publication)
-  const scraped = await readSource(file, publication.title)
-  const language = languageOf(scraped, publication)
-  const day = formatRFC3339(published).slice(0, 10)
-  const name = `${day}-${slug(scraped.title) || 'article'}.txt`
-  const fields = {
-    id: idOfPath(name),
-    title: scraped.title,
-    ...(language === publication.language ? {} : { language }),
-    published: formatRFC3339(published),
-    ...(scraped.source === undefined ? {} : { source: scraped.source }),
-    ...(scraped.credit === undefined ? {} : { credit: scraped.credit }),
+async function importSource(given: string, options: Options): Promise<void> {
+  if (options.to !== undefined && options.out !== undefined) {
+    throw new CommandError('say --to or --out, not both', 2)
   }
-  const target = path.join(options.out, name)
-  await writeNew(target, newArticleFile(fields, scraped.paragraphs))
-  for (const finding of scraped.findings) console.log(written(file, finding))
-  const own = language === publication.language ? publication.direction : undefined
-  const direction = resolveDirection(own, language, scraped.title) ?? 'unknown'
-  const number = scraped.paragraphs.length
-  const what = number === 1 ? 'paragraph' : 'paragraphs'
-  console.log(`language ${language}, direction ${direction}, ${number} ${what}`)
-  console.log(`written: ${target}`)
+  const stop = stopSignal()
+  const fetching = { allowLocal: options.allowLocal ?? false, signal: stop }
+  const source = await openSource(given, fetching)
+  const kind = kindOf(source, options.as)
+  if (!kind) return importText(given, textOptions(options))
+
+  const publication = await publicationOf(options)
+  const since = sinceOf(options.since, publication)
+  const report = new Report()
+  const target = await targetOf(options, report)
+  const progress = new ImportProgress(totalOf(source, kind))
+  const counted = { ...source, read: () => progress.counted(source.read(), stop) }
+  const { address, charset } = source
+  const pages = pagesOf(options.pages)
+  const reading = { ...fetching, publication, address, charset, now: new Date(), since, pages }
+  try {
+    await runImport(kind.read(counted, reading), {
+      source: source.name,
+      target,
+      report,
+      isTrial: options.dryRun ?? false,
+      since,
+      stop,
+      onArticle: () => progress.article(),
+    })
+  } finally {
+    progress.stop()
+    say(report, kind, options)
+  }
+  if (!report.isFaultless) process.exitCode = 1
 }
 
-function publishedOf(given: string | undefined, { timeZone }: Publication): TZDate {
-  if (given === undefined) {
-    throw new CommandError(
-      'when was it published? Say it with --published 2026-08-22: no date is made up',
-      2,
-    )
+// No body of the API, which is asked page by page, is the whole of it.
+function totalOf({ size }: Source, { passes }: Kind): number | undefined {
+  return size === undefined || passes === 0 ? undefined : size * passes
+}
+
+function textOptions({ to, out, articles, published, dryRun, json }: Options) {
+  const named = { '--to': to, '--dry-run': dryRun, '--json': json }
+  for (const [name, value] of Object.entries(named)) {
+    if (value === undefined) continue
+    throw new CommandError(`${name} is not for a copied text, which becomes an article file`, 2)
   }
-  const date = readDate(given, timeZone)
-  if (date) return new TZDate(date, timeZone)
+  return { published, out: out ?? articles }
+}
+
+/** The publication that the articles are for; with --out there may be none yet. */
+async function publicationOf({ out, articles }: Options): Promise<Publication | undefined> {
+  if (out !== undefined && !existsSync(path.join(out, PUBLICATION_FILE))) return undefined
+  return readPublication(out ?? articles)
+}
+
+function sinceOf(
+  given: string | undefined,
+  publication: Publication | undefined,
+): Date | undefined {
+  if (given === undefined) return undefined
+  const date = readDate(given, publication?.timeZone ?? 'UTC')
+  if (date) return date
   throw new CommandError(
-    `--published: "${given}" is not a date that can only be read in one way; ` +
+    `--since: "${given}" is not a date that can only be read in one way; ` +
       'write 2026-08-22 or 2026-08-22 10:30',
     2,
   )
 }
 
-async function readSource(file: string, newsroom: string): Promise<Scraped> {
-  try {
-    return readScraped(await readText(file), newsroom)
-  } catch (error) {
-    if (error instanceof ScrapedTextError) throw new CommandError(`${file}: ${error.message}`)
-    if (error instanceof SourceError) throw new CommandError(`${file}:${error.message}`)
-    if (isSystemError(error, 'ENOENT')) throw new CommandError(`there is no file ${file}`, 2)
-    if (isSystemError(error, 'EISDIR')) throw new CommandError(`${file} is a folder`, 2)
-    throw error
+function pagesOf(given: string | undefined): number | undefined {
+  if (given === undefined || /^[1-9]\d{0,3}$/.test(given)) return given ? Number(given) : undefined
+  throw new CommandError(`--pages is a number from 1 to 9999, not "${given}"`, 2)
+}
+
+async function targetOf(options: Options, report: Report): Promise<Target> {
+  if (options.out !== undefined) return new FolderTarget(options.out, report)
+  if (options.to === undefined && options.dryRun) return new Nowhere()
+  const address = addressOf(options.to ?? `http://127.0.0.1:${localPort()}`)
+  return new ApiTarget(new Client(address, await tokenFor(address)), options.articles, report)
+}
+
+function addressOf(given: string): URL {
+  const address = URL.canParse(given) ? new URL(given) : undefined
+  if (address && /^https?:$/.test(address.protocol)) return address
+  throw new CommandError(`--to is an address that begins with https://, not "${given}"`, 2)
+}
+
+function say(report: Report, kind: Kind, { json, dryRun }: Options): void {
+  if (json) {
+    console.log(JSON.stringify({ kind: kind.name, trial: dryRun ?? false, ...report.toJSON() }))
+    return
   }
-}
-
-/** The publication's own tag where it says the same language: ar-MA knows more than ar. */
-function languageOf(scraped: Scraped, { language }: Publication): string {
-  const found = scraped.language
-  if (found === undefined) return language
-  return primaryLanguage(found) === primaryLanguage(language) ? language : found
-}
-
-async function writeNew(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text, { flag: 'wx' })
-  } catch (error) {
-    if (!isSystemError(error, 'EEXIST')) throw error
-    throw new CommandError(`${file} is there already, and stays as it is: move it away first`)
-  }
-}
-
-function written(file: string, { line, kind, text, detail }: Finding): string {
-  return `${file}:${line}: ${kind} ${detail}: ${text}`
+  for (const line of report.lines) console.log(line)
+  if (dryRun) console.log('nothing was changed: this was a trial run')
+  if (report.stopped !== undefined) console.error(report.stopped)
 }

@@ -5,26 +5,26 @@ import type { Draft } from '../article/draft.ts'
 import { plainText } from '../text/markup.ts'
 import { readDate } from '../text/source-dates.ts'
 import { rfc3339 } from '../text/wire-dates.ts'
+import { ItemError } from './html-depth.ts'
 import type { ImportedItem, ReadOptions } from './imported.ts'
 import { SourceError } from './source-error.ts'
 import { type Category, sectionId, sectionsOf } from './wordpress-categories.ts'
-import { PostError } from './wordpress-content.ts'
 import { imageOf } from './wordpress-images.ts'
-import { draftOfPost, type Post } from './wordpress-post.ts'
+import { articleOf, type Post } from './wordpress-post.ts'
 import { languageTag } from './wordpress-survey.ts'
 
 /**
  * Asks the API.
  *
  * @param path below its root: `wp/v2/posts`; the root itself where empty
- * @returns what it answered, as JSON; `undefined` where there are no more pages
+ * @returns what it answered, as JSON
  */
 export type Ask = (path: string, query: Record<string, string>) => Promise<unknown>
 
 const POSTS_A_PAGE = 50
 const CATEGORIES_A_PAGE = 100
 // A site that answers with full pages for ever is none.
-const MOST_PAGES = 20_000
+const MOST_POSTS = 1_000_000
 
 const rendered = z.object({ rendered: z.string() })
 const text = z.string().catch('')
@@ -114,7 +114,7 @@ export async function* readWordPressApi(
   let number = 0
   for await (const each of pagesOf(ask, 'wp/v2/posts', query, POSTS_A_PAGE)) {
     number += 1
-    yield await itemOf(each, `post ${number}`, slugs, publication, options.now)
+    yield await itemOf(each, `post ${number}`, slugs, { ...options, publication })
   }
 }
 
@@ -128,9 +128,9 @@ async function* pagesOf(
   query: Record<string, string>,
   size: number,
 ): AsyncGenerator {
-  for (let page = 1; page <= MOST_PAGES; page += 1) {
-    const answer = await ask(path, { ...query, per_page: String(size), page: String(page) })
-    if (answer === undefined) return
+  // Not by `page`: the page after the last is an error.
+  for (let offset = 0; offset < MOST_POSTS; offset += size) {
+    const answer = await ask(path, { ...query, per_page: String(size), offset: String(offset) })
     const all = answerOf(z.array(z.unknown()), answer, path)
     yield* all
     if (all.length < size) return
@@ -150,24 +150,16 @@ async function itemOf(
   answer: unknown,
   where: string,
   slugs: Map<number, string>,
-  publication: NonNullable<ReadOptions['publication']>,
-  now: Date,
+  options: ReadOptions,
 ): Promise<ImportedItem> {
   const parsed = post.safeParse(answer)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     return { kind: 'failed', where, reason: `${issue?.path.join('.')}: ${issue?.message}` }
   }
-  const reason = withheld(parsed.data, now)
+  const reason = withheld(parsed.data, options.now)
   if (reason !== undefined) return { kind: 'skipped', where, reason }
-  const id = guidOf(parsed.data)
-  try {
-    const { draft, notes } = draftOfPost(await postOf(parsed.data, slugs), publication)
-    return { kind: 'article', draft, notes, where }
-  } catch (error) {
-    if (!(error instanceof PostError)) throw error
-    return { kind: 'failed', where, id, reason: error.message }
-  }
+  return articleOf(guidOf(parsed.data), where, options, () => postOf(parsed.data, slugs))
 }
 
 /** Why a post is not public; the API shows others only to who has logged in. */
@@ -185,7 +177,7 @@ function guidOf({ guid }: ApiPost): string {
 
 async function postOf(from: ApiPost, slugs: Map<number, string>): Promise<Post> {
   const published = readDate(from.date_gmt, 'UTC')
-  if (!published) throw new PostError('date_gmt: is no date')
+  if (!published) throw new ItemError('date_gmt is no date')
   const modified = readDate(from.modified_gmt, 'UTC')
   const embedded = from._embedded
   const categories = from.categories.flatMap((id) => slugs.get(id) ?? [])

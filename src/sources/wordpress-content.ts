@@ -7,20 +7,13 @@ import { replaceElement } from 'domutils'
 import { LONGEST_CONTENT } from '../article/draft.ts'
 import { plainTextOf, readHtml, textNodes } from '../text/markup.ts'
 import { type CreditLine, readCreditLine, recognised } from './credit-line.ts'
+import { ItemError, shallow } from './html-depth.ts'
 import type { Imported } from './imported.ts'
 import { addParagraphs } from './wordpress-autop.ts'
 import { withoutShortcodes } from './wordpress-shortcodes.ts'
 
-/** A post that no draft can be made of; the message says what of it, and why. */
-export class PostError extends Error {
-  override name = 'PostError'
-}
-
 // With comments and shortcodes; a draft's content is measured without them.
 const LONGEST = 5 * LONGEST_CONTENT
-// No story is, and readers of HTML that call themselves would come to their end.
-const DEEPEST = 200
-
 /** Content that a draft can have. */
 export interface PostContent extends CreditLine {
   html: string
@@ -36,7 +29,7 @@ export type Form = 'raw' | 'rendered'
  * Reads the content of a post.
  *
  * @param newsroom name of the site: a last line that is only it is a source line
- * @throws {PostError} when it is too long, or too deeply nested
+ * @throws {ItemError} when it is too long, or too deeply nested
  */
 export function readPostContent(
   content: string,
@@ -44,15 +37,14 @@ export function readPostContent(
   newsroom: string | undefined,
 ): PostContent {
   if (content.length > LONGEST) {
-    throw new PostError(`content: is longer than ${LONGEST} characters`)
+    throw new ItemError(`content is longer than ${LONGEST} characters`)
   }
   const { html, removed } = withoutShortcodes(content)
   const notes = [...removed].map(([name, count]) => ({
     field: 'content',
     detail: `removed: [${name}]${count > 1 ? ` ×${count}` : ''}`,
   }))
-  const document = readHtml(html)
-  if (isTooDeep(document)) throw new PostError(`content: is nested deeper than ${DEEPEST} elements`)
+  const document = readHtml(shallow(html))
   if (form === 'raw' && !content.includes('<!-- wp:')) addParagraphs(document)
   removeComments(document)
   linkAddresses(document)
@@ -67,15 +59,6 @@ export function readPostContent(
     ...found,
     notes,
   }
-}
-
-function isTooDeep(document: Document): boolean {
-  let level: ChildNode[] = document.children
-  for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > DEEPEST) return true
-    level = level.flatMap((node) => (isTag(node) ? node.children : []))
-  }
-  return false
 }
 
 /** Of blocks, `<!-- wp:paragraph -->`, and of the editor, `<!--more-->`. */

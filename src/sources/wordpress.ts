@@ -2,10 +2,10 @@
 
 import type { Draft } from '../article/draft.ts'
 import { plainText } from '../text/markup.ts'
+import { ItemError } from './html-depth.ts'
 import type { Imported, ImportedItem, ReadOptions } from './imported.ts'
 import { sectionId, sectionsOf } from './wordpress-categories.ts'
-import { PostError } from './wordpress-content.ts'
-import { draftOfPost, type Post } from './wordpress-post.ts'
+import { articleOf, type Post } from './wordpress-post.ts'
 import { type WxrElement, wxrElements } from './wordpress-elements.ts'
 import { childText, metas, momentOf, type Term, terms, withheld } from './wordpress-fields.ts'
 import { languageTag, type Survey } from './wordpress-survey.ts'
@@ -26,34 +26,32 @@ export async function* readWordPress(
     yield { kind: 'section', ...section }
   }
   const { title = '', language = 'und' } = survey.publication
-  const publication = options.publication ?? { title, language, timeZone: 'UTC' }
+  const reading = {
+    ...options,
+    publication: options.publication ?? { title, language, timeZone: 'UTC' },
+  }
   let number = 0
   for await (const element of wxrElements(chunks)) {
     if (element.name !== 'item') continue
     number += 1
     const where = `item ${number}, line ${element.line}`
     const reason = element.fault ?? withheld(element, options.now)
-    if (reason === undefined) yield await itemOf(element, where, survey, publication)
+    if (reason === undefined) yield await itemOf(element, where, survey, reading)
     else yield { kind: element.fault === undefined ? 'skipped' : 'failed', where, reason }
   }
 }
 
-async function itemOf(
+type Reading = ReadOptions & { publication: NonNullable<ReadOptions['publication']> }
+
+function itemOf(
   element: WxrElement,
   where: string,
   survey: Survey,
-  publication: NonNullable<ReadOptions['publication']>,
+  reading: Reading,
 ): Promise<ImportedItem> {
-  const notes: Imported['notes'] = []
-  const id = childText(element, 'guid').trim()
-  try {
-    const post = await postOf(element, id, survey, publication.timeZone, notes)
-    const { draft, notes: more } = draftOfPost(post, publication)
-    return { kind: 'article', draft, notes: [...notes, ...more], where }
-  } catch (error) {
-    if (!(error instanceof PostError)) throw error
-    return { kind: 'failed', where, ...(id === '' ? {} : { id }), reason: error.message }
-  }
+  const guid = childText(element, 'guid').trim()
+  const { timeZone } = reading.publication
+  return articleOf(guid, where, reading, (notes) => postOf(element, guid, survey, timeZone, notes))
 }
 
 async function postOf(
@@ -63,9 +61,8 @@ async function postOf(
   timeZone: string,
   notes: Imported['notes'],
 ): Promise<Post> {
-  if (guid === '') throw new PostError('guid: is missing')
   const published = momentOf(element, 'wp:post_date', timeZone)
-  if (!published) throw new PostError('wp:post_date_gmt and wp:post_date: neither is a date')
+  if (!published) throw new ItemError('wp:post_date_gmt and wp:post_date: neither is a date')
   if (published.isLocal) {
     const detail = `wp:post_date_gmt is empty: wp:post_date counts, in ${timeZone}`
     notes.push({ field: 'published', detail })
@@ -73,7 +70,6 @@ async function postOf(
   if (element.forbidden > 0) {
     notes.push({ field: 'content', detail: 'the item holds characters that XML forbids' })
   }
-  const categories = withPrimaryFirst(element, survey)
   return {
     guid,
     title: childText(element, 'title'),
@@ -81,7 +77,9 @@ async function postOf(
     published: published.moment,
     modified: momentOf(element, 'wp:post_modified', timeZone)?.moment,
     authors: authorsOf(element, survey, notes),
-    sections: await Promise.all(categories.map(({ slug }) => sectionId(slug))),
+    sections: await Promise.all(
+      withPrimaryFirst(element, survey).map(({ slug }) => sectionId(slug)),
+    ),
     tags: terms(element, 'post_tag').map(({ name }) => plainText(name)),
     excerpt: childText(element, 'excerpt:encoded'),
     content: childText(element, 'content:encoded'),
@@ -91,7 +89,7 @@ async function postOf(
     // Polylang's; WPML keeps them where no export reaches.
     language: terms(element, 'language')
       .map(({ slug }) => languageTag(slug))
-      .find(Boolean),
+      .find((tag) => tag !== undefined),
     translationGroup: terms(element, 'post_translations')[0]?.slug,
   }
 }

@@ -52,10 +52,8 @@ async function read(posts: unknown[], options: Partial<ReadOptions> = {}, asked:
     if (path === '')
       return { name: 'صحيفة &amp; ميناء', description: '', home: 'https://site.example' }
     if (path === 'wp/v2/categories') return CATEGORIES
-    const first = (Number(query.page) - 1) * Number(query.per_page)
-    return posts.length > 0 && first >= posts.length
-      ? undefined
-      : posts.slice(first, first + Number(query.per_page))
+    const first = Number(query.offset)
+    return posts.slice(first, first + Number(query.per_page))
   }
   return allOf(readWordPressApi(ask, { publication, now, ...options }))
 }
@@ -117,7 +115,7 @@ describe('readWordPressApi', () => {
         order: 'asc',
         modified_after: '2026-08-01T00:00:00Z',
         per_page: '50',
-        page: '1',
+        offset: '0',
       },
     })
   })
@@ -154,7 +152,7 @@ describe('readWordPressApi', () => {
         where: 'post 1',
         reason: 'guid: Invalid input: expected object, received number',
       },
-      { kind: 'failed', where: 'post 2', reason: 'title: is empty' },
+      { kind: 'failed', where: 'post 2', reason: 'title is empty' },
       { kind: 'article', where: 'post 3' },
     ])
   })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Form, PostError, readPostContent } from '../../src/sources/wordpress-content.ts'
+import { ItemError } from '../../src/sources/html-depth.ts'
+import { type Form, readPostContent } from '../../src/sources/wordpress-content.ts'
 
 const CAPTION =
   'أ\n[caption id="attachment_6" width="300"]<a href="/b"><img src="/a.jpg" /></a> الميناء[/caption]'
@@ -86,10 +87,10 @@ describe('readPostContent', () => {
   })
 
   it.each([
-    ['<b>'.repeat(300), 'content: is nested deeper than 200 elements'],
-    ['ب'.repeat(1_000_001), 'content: is longer than 1000000 characters'],
+    ['<b>'.repeat(300), 'its HTML is nested 300 elements deep: no article is'],
+    ['ب'.repeat(1_000_001), 'content is longer than 1000000 characters'],
   ])('refuses what is no story: %#', (html, message) => {
-    expect(() => read(html)).toThrow(new PostError(message))
+    expect(() => read(html)).toThrow(new ItemError(message))
   })
 
   it('fails on no text', () => {

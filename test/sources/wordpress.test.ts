@@ -149,11 +149,11 @@ describe('readWordPress', () => {
   })
 
   it.each([
-    [{ guid: '' }, 'guid: is missing'],
-    [{ title: ' ' }, 'title: is empty'],
+    [{ guid: '' }, 'guid is missing'],
+    [{ title: ' ' }, 'title is empty'],
     [{ dates: ['', ''] }, 'wp:post_date_gmt and wp:post_date: neither is a date'],
-    [{ content: 'ب'.repeat(1_000_001) }, 'content: is longer than 1000000 characters'],
-    [{ content: 'ب'.repeat(200_001) }, 'content: is longer than 200000 characters'],
+    [{ content: 'ب'.repeat(1_000_001) }, 'content is longer than 1000000 characters'],
+    [{ content: 'ب'.repeat(200_001) }, 'content is longer than 200000 characters'],
   ] as [ItemFields, string][])(
     'fails an item that nothing can be made of: %#',
     async (fields, reason) => {
@@ -178,7 +178,10 @@ describe('readWordPress', () => {
 
   it('says which language a post is in that is not in the publication’s', async () => {
     const french = await draftOf({ title: 'Le port', content: FRENCH })
-    expect([french.language, french.notes]).toEqual(['fr', ['language: guessed fr']])
+    expect([french.language, french.notes]).toEqual([
+      'fr',
+      ['language: not said; guessed from the text: fr'],
+    ])
     expect((await draftOf({ content: ARABIC })).language).toBeUndefined()
   })
 
@@ -187,7 +190,11 @@ describe('readWordPress', () => {
       ['language', 'fr', 'Français'],
       ['post_translations', 'pll_5a1', 'pll_5a1'],
     ]
-    const { language, translationGroup, notes } = await draftOf({ content: ARABIC, terms })
+    const { language, translationGroup, notes } = await draftOf({
+      title: '5G',
+      content: 'LTE',
+      terms,
+    })
     expect([language, translationGroup, notes]).toEqual(['fr', 'pll_5a1', []])
   })
 
@@ -215,12 +222,12 @@ describe('readWordPress', () => {
     [
       'more tags than an article has',
       { terms: Array.from({ length: 51 }, (_, n) => ['post_tag', `t${n}`, `t${n}`]) },
-      'tags: the first 50 of 51: an article has no more',
+      'tags: left out: holds more than 50',
     ],
     [
       'a link that is none',
       { link: 'javascript:1', guid: 'a' },
-      'canonical: expected an http or https address, or one relative to the canonical address: left out',
+      'canonical: left out: expected an http or https address, or one relative to the canonical address',
     ],
   ] as [string, ItemFields, string][])('notes %s', async (_, fields, note) => {
     expect((await draftOf(fields)).notes).toEqual([note])

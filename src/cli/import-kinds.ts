@@ -1,0 +1,109 @@
+// What can be imported: how each kind is recognised, and how it is read.
+
+import { readFeed } from '../sources/feed.ts'
+import type { ImportedItem, ReadOptions } from '../sources/imported.ts'
+import { readNinjs } from '../sources/ninjs.ts'
+import { readPage } from '../sources/page.ts'
+import { readWordPress } from '../sources/wordpress.ts'
+import { readWordPressApi } from '../sources/wordpress-api.ts'
+import { surveyWordPress } from '../sources/wordpress-survey.ts'
+import { CommandError } from './command-error.ts'
+import { followPages, type PagesOptions } from './feed-pages.ts'
+import type { Source } from './import-source.ts'
+import { askWordPress, wordPressApi } from './import-wordpress-api.ts'
+
+export type KindOptions = ReadOptions & PagesOptions & { charset?: string | undefined }
+
+/** One kind of source, and its reader. */
+export interface Kind {
+  /** As --as has it. */
+  name: string
+  recognises: (source: Source) => boolean
+  /** How often a source is read from its beginning to its end. */
+  passes: number
+  read: (source: Source, options: KindOptions) => AsyncIterable<ImportedItem>
+}
+
+const WORDPRESS: Kind = {
+  name: 'wordpress',
+  recognises: ({ head }) => head.includes('http://wordpress.org/export/'),
+  passes: 2,
+  read: readExport,
+}
+
+const WORDPRESS_API: Kind = {
+  name: 'wordpress-api',
+  recognises: (source) => wordPressApi(source) !== undefined,
+  passes: 0,
+  read: readApi,
+}
+
+const FEED: Kind = {
+  name: 'feed',
+  recognises: ({ head }) =>
+    /<(?:rss|feed|(?:\w+:)?RDF)[\s>]/.test(head) || /^\s*\{[^]*jsonfeed\.org\/version/.test(head),
+  passes: 1,
+  read: (source, options) =>
+    source.address === undefined
+      ? readFeed(source.read(), options)
+      : followPages(source.address, options, options),
+}
+
+const NINJS: Kind = {
+  name: 'ninjs',
+  recognises: ({ head }) => /^\s*[[{]/.test(head) && /"uri"\s*:/.test(head),
+  passes: 1,
+  read: (source, options) => readNinjs(source.read(), options),
+}
+
+const PAGE: Kind = {
+  name: 'page',
+  recognises: ({ head }) => /^\s*(?:<!--[^]*?-->\s*)?<(?:!doctype html|html)\b/i.test(head),
+  passes: 1,
+  read: (source, options) => readPage(source.read(), options),
+}
+
+/** In the order in which they are recognised; what none of them recognises is a copied text. */
+export const KINDS: Kind[] = [WORDPRESS, WORDPRESS_API, FEED, NINJS, PAGE]
+
+/** The name of the kind that makes an article file out of a text that was copied off a page. */
+export const TEXT = 'text'
+
+/**
+ * The kind of a source; `undefined` for a copied text.
+ *
+ * @param as the name that was given for it
+ * @throws {CommandError} when there is no such kind, or an address is none of them
+ */
+export function kindOf(source: Source, as: string | undefined): Kind | undefined {
+  if (as === TEXT) return undefined
+  const named = KINDS.find(({ name }) => name === as)
+  if (named) return named
+  const names = [...KINDS.map(({ name }) => name), TEXT].join(', ')
+  if (as !== undefined)
+    throw new CommandError(`--as: there is no kind "${as}"; there are ${names}`, 2)
+  const recognised = KINDS.find(({ recognises }) => recognises(source))
+  if (recognised || source.address === undefined) return recognised
+  throw new CommandError(
+    `${source.name} is nothing that is recognised: say --as, one of ${names}`,
+    2,
+  )
+}
+
+async function* readExport(source: Source, options: ReadOptions): AsyncGenerator<ImportedItem> {
+  if (source.isStream) {
+    throw new CommandError(
+      'a WordPress export is read twice, because images stand behind the posts that show them: ' +
+        'save it in a file first',
+      2,
+    )
+  }
+  const survey = await surveyWordPress(source.read(), options.now)
+  yield* readWordPress(source.read(), survey, options)
+}
+
+function readApi(source: Source, options: KindOptions): AsyncIterable<ImportedItem> {
+  const api = wordPressApi(source)
+  if (api !== undefined) return readWordPressApi(askWordPress(api, options), options)
+  throw new CommandError(`${source.name} does not say where its REST API is`, 2)
+}

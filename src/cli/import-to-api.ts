@@ -1,0 +1,160 @@
+// Imported articles through the publishing API, by as few requests as that takes.
+
+import { readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { digest } from '../article/digest.ts'
+import type { Publication } from '../article/publication.ts'
+import type { FoundPublication, FoundSection, Imported } from '../sources/imported.ts'
+import { withSections } from '../sources/new-files.ts'
+import { PUBLICATION_FILE } from '../sources/publication-file.ts'
+import { ApiError, type Client } from './client.ts'
+import { readPublication } from './folder.ts'
+import type { Change, Report } from './import-report.ts'
+import { inSections, type Matching, matchSections } from './import-sections.ts'
+import type { Target } from './import-target.ts'
+
+const LARGEST_BATCH = 50
+const LARGEST_BODY = 1_000_000
+
+/** A deployment, whose publication is that of a folder here. */
+export class ApiTarget implements Target {
+  readonly #client: Client
+  readonly #folder: string
+  readonly #report: Report
+  /** Digests of what is published, by origin. */
+  readonly #known = new Map<string, Promise<Map<string, string>>>()
+  #publication: Publication | undefined
+  #matching: Matching = { ids: new Map(), added: [], left: new Map() }
+  #waiting: Imported[] = []
+  #length = 0
+  /** The batch that is under way while the next one is read. */
+  #sending: Promise<void> = Promise.resolve()
+
+  constructor(client: Client, folder: string, report: Report) {
+    this.#client = client
+    this.#folder = folder
+    this.#report = report
+  }
+
+  async prepare(_: FoundPublication, sections: FoundSection[]): Promise<string[]> {
+    this.#publication = await readPublication(this.#folder)
+    this.#matching = matchSections(sections, this.#publication.sections)
+    const { added } = this.#matching
+    if (added.length === 0) return []
+    const names = added.map(({ name }) => name).join('، ')
+    return [`new in ${this.#file} and in the deployment: the sections ${names}`]
+  }
+
+  /** The file is what sync says: a section that is only in the deployment would go with the next. */
+  async begin(): Promise<void> {
+    const { added } = this.#matching
+    const publication = this.#publication
+    if (!publication) throw new Error('begin() before prepare()')
+    if (added.length > 0) {
+      await writeFile(this.#file, withSections(await readFile(this.#file, 'utf8'), added))
+    }
+    const sections = [...publication.sections, ...added]
+    const { stale } = await this.#client.putPublication({ ...publication, sections })
+    if (stale) await this.#reprocess()
+  }
+
+  async compare(given: Imported): Promise<{ item: Imported; change: Change }> {
+    const item = inSections(given, this.#matching)
+    const { id, origin } = item.draft
+    const known = this.#known.get(origin) ?? this.#client.digests(origin)
+    this.#known.set(origin, known)
+    const before = (await known).get(id)
+    if (before === undefined) return { item, change: 'imported' }
+    if (before !== (await digest(item.draft))) return { item, change: 'updated' }
+    return { item: { ...item, notes: [] }, change: 'unchanged' }
+  }
+
+  async put(item: Imported): Promise<void> {
+    const length = JSON.stringify(item.draft).length
+    const isFull = this.#waiting.length >= LARGEST_BATCH || this.#length + length > LARGEST_BODY
+    if (isFull) await this.#sendOn()
+    this.#waiting.push(item)
+    this.#length += length
+  }
+
+  async finish(): Promise<void> {
+    await this.#sendOn()
+    await this.#sending
+  }
+
+  get #file(): string {
+    return path.join(this.#folder, PUBLICATION_FILE)
+  }
+
+  async #sendOn(): Promise<void> {
+    await this.#sending
+    const batch = this.#waiting
+    this.#waiting = []
+    this.#length = 0
+    this.#sending = this.#send(batch)
+    // Its failure is seen when it is waited for.
+    this.#sending.catch(() => undefined)
+  }
+
+  /** A batch is published as a whole; when some of it is refused, the rest goes again. */
+  async #send(batch: Imported[]): Promise<void> {
+    if (batch.length === 0) return
+    try {
+      const results = await this.#client.postArticles(batch.map(({ draft }) => draft))
+      for (const [index, { change, notes }] of results.entries()) {
+        const item = batch[index]
+        if (item) this.#count(item, change === 'created' ? 'imported' : change, notes)
+      }
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error
+      await this.#sendRest(batch, error)
+    }
+  }
+
+  async #sendRest(batch: Imported[], error: ApiError): Promise<void> {
+    const isTooMuch = error.status === 413 || error.status >= 500
+    if (isTooMuch && batch.length > 1) {
+      const half = Math.ceil(batch.length / 2)
+      await this.#send(batch.slice(0, half))
+      return this.#send(batch.slice(half))
+    }
+    const refused = isTooMuch ? new Map([[0, error.message]]) : refusals(error)
+    if (refused.size === 0) throw error
+    for (const [index, reason] of refused) this.#refuse(batch[index], reason)
+    await this.#send(batch.filter((_, index) => !refused.has(index)))
+  }
+
+  #refuse(item: Imported | undefined, reason: string): void {
+    if (item) this.#report.failed.add(reason, `${item.where} (${item.draft.id})`)
+  }
+
+  #count(item: Imported, change: Change, notes: Imported['notes']): void {
+    this.#report.counts[change] += 1
+    for (const { field, detail } of [...item.notes, ...notes]) {
+      this.#report.notes.add(`${field}: ${detail}`, item.where)
+    }
+  }
+
+  async #reprocess(): Promise<void> {
+    for (let remaining = true; remaining;) {
+      const { failed, ...done } = await this.#client.reprocess()
+      remaining = done.remaining
+      for (const { id, detail } of failed) {
+        this.#report.remarks.push(`${id} stays as it was published: ${detail}`)
+      }
+    }
+  }
+}
+
+/** What the errors of a problem document say, by the articles' places in the batch. */
+function refusals({ errors }: ApiError): Map<number, string> {
+  const found = new Map<number, string>()
+  for (const { pointer, detail } of errors) {
+    const [, index, field = ''] = /^\/articles\/(\d+)\/?(.*)$/.exec(pointer) ?? []
+    if (index === undefined) continue
+    const before = found.get(Number(index))
+    const said = `${field.replaceAll('/', '.')}: ${detail}`
+    found.set(Number(index), before === undefined ? said : `${before}; ${said}`)
+  }
+  return found
+}

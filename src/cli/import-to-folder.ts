@@ -1,0 +1,140 @@
+// Imported articles as files, for sync to publish.
+
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import type { Draft } from '../article/draft.ts'
+import { ARTICLE_FILE, likelyIds } from '../sources/article-file.ts'
+import type { FoundPublication, FoundSection, Imported } from '../sources/imported.ts'
+import { articleFileOf, publicationFileOf, withSections } from '../sources/new-files.ts'
+import { PUBLICATION_FILE } from '../sources/publication-file.ts'
+import { slug } from '../text/slug.ts'
+import { CommandError, isSystemError } from './command-error.ts'
+import { readPublication, readText } from './folder.ts'
+import type { Change, Report } from './import-report.ts'
+import { inSections, type Matching, matchSections } from './import-sections.ts'
+import type { Target } from './import-target.ts'
+
+/** A folder of articles: a file for each, in a folder for each year. */
+export class FolderTarget implements Target {
+  readonly #folder: string
+  readonly #report: Report
+  /** The files that are there, by the ids of their articles. */
+  readonly #files = new Map<string, string>()
+  readonly #names = new Set<string>()
+  #matching: Matching = { ids: new Map(), added: [], left: new Map() }
+  /** The text of a publication's file that is to be written. */
+  #publication: string | undefined
+
+  constructor(folder: string, report: Report) {
+    this.#folder = folder
+    this.#report = report
+  }
+
+  async prepare(found: FoundPublication, sections: FoundSection[]): Promise<string[]> {
+    for (const name of await filesIn(this.#folder)) {
+      const [id = ''] = likelyIds(name, await readText(path.join(this.#folder, name))) ?? []
+      this.#names.add(name)
+      this.#files.set(id, name)
+    }
+    const text = await publicationText(this.#folder)
+    const present = text === undefined ? [] : (await readPublication(this.#folder)).sections
+    this.#matching = matchSections(sections, present)
+    const { added } = this.#matching
+    if (text === undefined) this.#publication = newPublication(found, added)
+    else if (added.length > 0) this.#publication = withSections(text, added)
+    if (this.#publication === undefined) return []
+    const file = path.join(this.#folder, PUBLICATION_FILE)
+    const names = added.map(({ name }) => name).join('، ')
+    const of = names === '' ? '' : `: the sections ${names}`
+    return [text === undefined ? `new: ${file}; look it through${of}` : `new in ${file}${of}`]
+  }
+
+  async begin(): Promise<void> {
+    await mkdir(this.#folder, { recursive: true })
+    if (this.#publication === undefined) return
+    await writeInPlace(path.join(this.#folder, PUBLICATION_FILE), this.#publication)
+  }
+
+  async compare(given: Imported): Promise<{ item: Imported; change: Change }> {
+    const item = inSections(given, this.#matching)
+    const name = this.#files.get(item.draft.id)
+    if (name === undefined) return { item, change: 'imported' }
+    const present = await readText(path.join(this.#folder, name))
+    if (present === articleFileOf(item.draft)) {
+      return { item: { ...item, notes: [] }, change: 'unchanged' }
+    }
+    // What somebody has written into the file since is worth more than an import.
+    if (momentIn(present) >= momentOf(item.draft)) {
+      const detail = `${path.join(this.#folder, name)} differs, and stays: delete it to import it again`
+      return { item: { ...item, notes: [{ field: 'file', detail }] }, change: 'unchanged' }
+    }
+    return { item, change: 'updated' }
+  }
+
+  async put({ draft, where, notes }: Imported, change: Change): Promise<void> {
+    const name = this.#files.get(draft.id) ?? this.#newName(draft)
+    await mkdir(path.dirname(path.join(this.#folder, name)), { recursive: true })
+    await writeInPlace(path.join(this.#folder, name), articleFileOf(draft))
+    this.#files.set(Buffer.from(draft.id).toString(), name)
+    this.#report.counts[change] += 1
+    for (const { field, detail } of notes) this.#report.notes.add(`${field}: ${detail}`, where)
+  }
+
+  async finish(): Promise<void> {}
+
+  #newName({ title, published }: Draft): string {
+    const day = published.slice(0, 10)
+    const stem = `${day.slice(0, 4)}/${day}-${slug(title) || 'article'}`
+    let name = `${stem}.html`
+    for (let number = 2; this.#names.has(name); number += 1) name = `${stem}-${number}.html`
+    this.#names.add(name)
+    return name
+  }
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+  try {
+    const all = await readdir(folder, { recursive: true })
+    return all
+      .map((name) => name.split(path.sep).join('/'))
+      .filter((name) => ARTICLE_FILE.test(name))
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT')) return []
+    if (isSystemError(error, 'ENOTDIR')) throw new CommandError(`${folder} is no folder`, 2)
+    throw error
+  }
+}
+
+async function publicationText(folder: string): Promise<string | undefined> {
+  try {
+    return await readFile(path.join(folder, PUBLICATION_FILE), 'utf8')
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT')) return undefined
+    throw error
+  }
+}
+
+function newPublication(found: FoundPublication, added: Matching['added']): string {
+  const { home } = found
+  if (home !== undefined && URL.canParse(home)) return publicationFileOf({ ...found, home }, added)
+  throw new CommandError(
+    `the source does not say whose it is: write a ${PUBLICATION_FILE} into the folder first`,
+  )
+}
+
+function momentOf({ published, updated }: Draft): string {
+  return updated ?? published
+}
+
+// RFC 3339 in UTC sorts as it is.
+function momentIn(text: string): string {
+  const moments = [...text.matchAll(/^(?:published|updated): (\S+)$/gm)].map(([, at = '']) => at)
+  return moments.slice(0, 2).sort().at(-1) ?? ''
+}
+
+// Beside it and then in its place, so that no moment finds half a file.
+async function writeInPlace(file: string, text: string): Promise<void> {
+  const beside = path.join(path.dirname(file), `.${path.basename(file)}.khulasa`)
+  await writeFile(beside, text)
+  await rename(beside, file)
+}

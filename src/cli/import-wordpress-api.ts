@@ -1,0 +1,71 @@
+// The REST API of a WordPress site: where it is, and asking it.
+
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Ask } from '../sources/wordpress-api.ts'
+import { CommandError } from './command-error.ts'
+import { fetchPublic, type FetchOptions } from './fetch-source.ts'
+import type { Source } from './import-source.ts'
+
+// <link rel="https://api.w.org/" href="https://site.example/wp-json/" />
+const LINK = /<link\b[^>]*\brel=["']https:\/\/api\.w\.org\/["'][^>]*>/i
+
+/**
+ * The root of the API of a site whose home page, or any address of whose API, was given. `undefined`
+ * where it is none: a page of a site is imported as a page.
+ */
+export function wordPressApi({ address, head }: Source): URL | undefined {
+  if (address === undefined) return undefined
+  const given = new URL(address)
+  const [root] = /^.*?\/wp-json(?=\/|$)/.exec(given.pathname) ?? []
+  if (root !== undefined) return new URL(`${root}/`, given)
+  if (given.searchParams.has('rest_route')) return new URL(`${given.pathname}?rest_route=/`, given)
+  const href = /\bhref=["']([^"']+)["']/i.exec(LINK.exec(head)?.[0] ?? '')?.[1]
+  if (href === undefined || !URL.canParse(href, given)) return undefined
+  const api = new URL(href.replaceAll('&amp;', '&'), given)
+  const home = api.pathname.replace(/(?:wp-json|index\.php)\/?.*$/, '')
+  const isHome = given.pathname.replace(/\/*$/, '/') === home.replace(/\/*$/, '/')
+  return isHome && api.origin === given.origin ? api : undefined
+}
+
+const TRIES = 3
+const BETWEEN_TRIES_MS = 2000
+
+/** Asks the API at an address, again where it is busy. */
+export function askWordPress(api: URL, options: FetchOptions): Ask {
+  return async (path, query) => {
+    const address = addressOf(api, path, query)
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await jsonOf(address, options)
+      } catch (error) {
+        const isBusy = error instanceof CommandError && /answered (?:429|5\d\d)/.test(error.message)
+        if (!isBusy || attempt === TRIES) throw error
+        await sleep(BETWEEN_TRIES_MS * attempt, undefined, { signal: options.signal })
+      }
+    }
+  }
+}
+
+function addressOf(api: URL, path: string, query: Record<string, string>): string {
+  const address = new URL(api)
+  const route = address.searchParams.get('rest_route')
+  if (route === null) address.pathname += path
+  else address.searchParams.set('rest_route', route + path)
+  for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value)
+  return address.href
+}
+
+async function jsonOf(address: string, options: FetchOptions): Promise<unknown> {
+  const { body } = await fetchPublic(address, options)
+  const chunks: Uint8Array[] = []
+  for await (const chunk of body) chunks.push(chunk)
+  try {
+    return JSON.parse(
+      Buffer.concat(chunks)
+        .toString('utf8')
+        .replace(/^\ufeff/, ''),
+    )
+  } catch {
+    throw new CommandError(`${address} answered something that is no JSON`, 2)
+  }
+}
