@@ -43,14 +43,14 @@ export function matchSections(found: FoundSection[], present: Section[]): Matchi
 
 /** An article in the publication's sections; a note for each that there was no room for. */
 export function inSections(item: Imported, { ids, left }: Matching): Imported {
-  const { sections = [], ...others } = item.draft
+  const { sections = [] } = item.draft
   const missing = sections.filter((id) => left.has(id))
   const kept = sections.filter((id) => !left.has(id)).map((id) => ids.get(id) ?? id)
   const notes = missing.map((id) => ({
     field: 'sections',
     detail: `no room for "${left.get(id)}": a publication has at most ${MOST} sections`,
   }))
-  const draft = kept.length > 0 ? { ...others, sections: [...new Set(kept)] } : others
+  const draft = { ...item.draft, sections: kept.length > 0 ? [...new Set(kept)] : undefined }
   return { ...item, draft, notes: [...item.notes, ...notes] }
 }
 

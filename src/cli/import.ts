@@ -66,12 +66,12 @@ async function importSource(given: string, options: Options): Promise<void> {
 
   const publication = await publicationOf(options)
   const since = sinceOf(options.since, publication)
+  const pages = pagesOf(options.pages)
   const report = new Report()
   const target = await targetOf(options, report)
   const progress = new ImportProgress(totalOf(source, kind))
   const counted = { ...source, read: () => progress.counted(source.read(), stop) }
   const { address, charset } = source
-  const pages = pagesOf(options.pages)
   const reading = { ...fetching, publication, address, charset, now: new Date(), since, pages }
   try {
     await runImport(kind.read(counted, reading), {
