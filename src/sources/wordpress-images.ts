@@ -6,18 +6,36 @@ import { PhpError, type PhpValue, unserialise } from './wordpress-php.ts'
 
 type Image = NonNullable<Draft['image']>
 
-/** The images of an export by the number of their attachment. */
-export class Images {
-  // As JSON, which holds on to no part of the file that it was read from.
-  readonly #byNumber = new Map<string, string>()
+const CHUNK_BYTES = 1024 * 1024
+// Stands in no JSON.
+const END = 0
 
-  add(number: string, image: Image): void {
-    this.#byNumber.set(String(Number(number)), JSON.stringify(image))
+/** The images of an export by the number of their attachment: a third of what objects would take. */
+export class Images {
+  readonly #chunks: Uint8Array[] = []
+  /** Where each begins, as if all chunks were one and of one size. */
+  readonly #places = new Map<number, number>()
+  #used = CHUNK_BYTES
+
+  add(number: number, image: Image): void {
+    const bytes = new TextEncoder().encode(`${JSON.stringify(image)}\0`)
+    if (this.#used + bytes.length > CHUNK_BYTES) {
+      this.#chunks.push(new Uint8Array(Math.max(CHUNK_BYTES, bytes.length)))
+      this.#used = 0
+    }
+    const chunk = this.#chunks.length - 1
+    this.#chunks[chunk]?.set(bytes, this.#used)
+    this.#places.set(number, chunk * CHUNK_BYTES + this.#used)
+    this.#used += bytes.length
   }
 
-  get(number: string): Image | undefined {
-    const image = this.#byNumber.get(number)
-    return image === undefined ? undefined : (JSON.parse(image) as Image)
+  get(number: number): Image | undefined {
+    const place = this.#places.get(number) ?? -1
+    const chunk = this.#chunks[Math.floor(place / CHUNK_BYTES)]
+    if (!chunk) return undefined
+    const at = place % CHUNK_BYTES
+    const json = chunk.subarray(at, chunk.indexOf(END, at))
+    return JSON.parse(new TextDecoder().decode(json)) as Image
   }
 }
 

@@ -89,7 +89,7 @@ function surveyImage(element: WxrElement, { images }: Survey): void {
   if (url === '') return
   const [alt = ''] = metas(element, '_wp_attachment_image_alt')
   const [metadata] = metas(element, '_wp_attachment_metadata')
-  images.add(childText(element, 'wp:post_id'), imageOf(url, alt, metadata))
+  images.add(Number(childText(element, 'wp:post_id')), imageOf(url, alt, metadata))
 }
 
 // An export of posts alone does not define its categories.

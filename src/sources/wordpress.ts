@@ -120,7 +120,7 @@ function imageOfPost(
 ): Draft['image'] {
   const number = metas(element, '_thumbnail_id')[0]?.trim() ?? ''
   if (!/^[1-9]\d*$/.test(number)) return undefined
-  const image = images.get(number)
+  const image = images.get(Number(number))
   if (image) return image
   const detail = `the featured image (attachment ${number}) is not in the export: export all content`
   notes.push({ field: 'image', detail })
