@@ -81,11 +81,18 @@ export function bodyOf(item: Members): string | undefined {
   const all = variants(item, 'bodies', 'body').filter((each) => isHtml(each) || isText(each))
   const html = all.find(isHtml)
   if (html) {
-    const [, inside = html.value] = /<body\b[^>]*>([^]*)<\/body>/i.exec(html.value) ?? []
-    return absoluteHtml(inside, undefined)
+    return absoluteHtml(insideBody(html.value), undefined)
   }
   const [text] = all
   return text && paragraphsHtml(paragraphs(text.value))
+}
+
+// Not by one regular expression, which would look through a hostile text once for each `<body`.
+function insideBody(html: string): string {
+  const start = html.search(/<body[\s>]/i)
+  const open = start < 0 ? -1 : html.indexOf('>', start)
+  const end = html.lastIndexOf('</body>')
+  return open < 0 ? html : html.slice(open + 1, end < open ? undefined : end)
 }
 
 function isHtml({ role, type, value }: Variant): boolean {

@@ -2,13 +2,11 @@
 
 import { agencyOf } from '../article/credit.ts'
 import { plainText } from '../text/markup.ts'
-import { readDate } from '../text/source-dates.ts'
 import { truncate } from '../text/truncate.ts'
-import { rfc3339 } from '../text/wire-dates.ts'
 import { dateOf, drafted, languageOf } from './drafted.ts'
-import type { FeedFile, Note } from './feed-item.ts'
+import { bounded, type FeedFile, type Note } from './feed-item.ts'
 import { ItemError, shallow } from './html-depth.ts'
-import type { ImportedItem, ReadOptions } from './imported.ts'
+import type { ImportedItem, ReadOptions, Skipped } from './imported.ts'
 import { readJsonText } from './json-text.ts'
 import {
   bodyOf,
@@ -21,6 +19,7 @@ import {
   objectsOf,
   subjectsOf,
 } from './ninjs-fields.ts'
+import { embargoOf, later, statusOf } from './ninjs-status.ts'
 import { sourceText } from './source-bytes.ts'
 import { SourceError } from './source-error.ts'
 import { isRecord } from './yaml.ts'
@@ -28,7 +27,6 @@ import { isRecord } from './yaml.ts'
 /** Origin of the articles that come as ninjs. */
 export const ORIGIN = 'ninjs'
 
-const MOST_ITEMS = 50_000
 // A package holds items that may be packages.
 const DEEPEST = 5
 
@@ -42,11 +40,9 @@ export async function* readNinjs(
   options: ReadOptions,
 ): AsyncGenerator<ImportedItem> {
   const { text } = await sourceText(chunks)
-  const items = itemsOf(readJsonText(text))
-  if (items.length > MOST_ITEMS)
-    throw refused(`more than ${MOST_ITEMS} items: import a part at a time`)
+  const items = bounded(itemsOf(readJsonText(text)))
   for (const [index, item] of items.entries()) {
-    yield* articles(item, `item ${index + 1}`, options, undefined, 1)
+    yield* articles(item, { where: `item ${index + 1}`, options, embargo: undefined, depth: 1 })
   }
 }
 
@@ -69,54 +65,76 @@ function refused(message: string): SourceError {
   return new SourceError([{ line: 1, key: '', message }])
 }
 
-const WRITTEN = new Set(['text', 'composite', 'undefined'])
+const WRITTEN = new Set(['text', 'composite'])
+
+function typeOf(item: Members): string {
+  return item.type === undefined ? 'text' : (firstText(item, 'type') ?? 'no text')
+}
+
+/** Where an item stands, and what is true of all that is in it. */
+interface Around {
+  where: string
+  options: ReadOptions
+  /** Nothing in it is shown before. */
+  embargo: string | undefined
+  depth: number
+}
 
 /** The article that an item is, and those that are associated with it. */
-function* articles(
-  value: unknown,
-  where: string,
-  options: ReadOptions,
-  embargo: string | undefined,
-  depth: number,
-): Generator<ImportedItem> {
+function* articles(value: unknown, around: Around): Generator<ImportedItem> {
+  const { where, options, depth } = around
   const item = membersOf(value)
   const id = firstText(item, 'uri')
-  const left = (kind: 'skipped' | 'failed', reason: string): ImportedItem => ({
-    kind,
-    where,
-    ...(id !== undefined && { id }),
-    reason,
-  })
-  if (id === undefined) return yield left('failed', 'has no uri, which every item of ninjs has')
-  if (depth > DEEPEST) return yield left('failed', `a package in ${DEEPEST} packages: no news is`)
+  const embargo = later(embargoOf(item, options), around.embargo)
+  const refusal = refusalOf(item, embargo, depth)
+  if (id === undefined || refusal) {
+    yield { kind: 'failed', reason: NO_URI, ...refusal, where, ...(id !== undefined && { id }) }
+    return
+  }
+  const own = ownArticle(item, id, { ...around, embargo })
+  if (own) yield own
+  for (const [index, each] of objectsOf(item, 'associations').entries()) {
+    if (each.type === undefined || !WRITTEN.has(typeOf(each))) continue
+    const place = `${where}, association ${index + 1}`
+    yield* articles(each, { where: place, options, embargo, depth: depth + 1 })
+  }
+}
+
+type Refusal = Pick<Skipped, 'reason'> & { kind: 'skipped' | 'failed' }
+
+const NO_URI = 'has no uri, which every item of ninjs has'
+
+/** Why neither an item nor anything in it is taken. */
+function refusalOf(item: Members, embargo: string | undefined, depth: number): Refusal | undefined {
+  const skipped = (reason: string): Refusal => ({ kind: 'skipped', reason })
+  const failed = (reason: string): Refusal => ({ kind: 'failed', reason })
+  if (firstText(item, 'uri') === undefined) return failed(NO_URI)
+  if (depth > DEEPEST) return failed(`a package in ${DEEPEST} packages: no news is`)
   const status = statusOf(item)
-  if (status === 'withheld')
-    return yield left('skipped', 'pubstatus is withheld: it may not be shown')
+  if (status === 'withheld') return skipped('pubstatus is withheld: it may not be shown')
   if (status === 'canceled') {
-    return yield left('skipped', 'pubstatus is canceled: where it is shown, take it away')
+    return skipped('pubstatus is canceled: where it is shown, take it away')
   }
   if (status !== 'usable') {
-    return yield left('failed', `pubstatus is ${status}: expected usable, withheld or canceled`)
+    return failed(`pubstatus is ${status}: expected usable, withheld or canceled`)
   }
-  const until = later(embargoOf(item, options), embargo)
-  if (until === 'unknown')
-    return yield left('failed', 'is embargoed, and until when cannot be read')
-  const type = String(item.type)
-  const body = attempt(() => bodyOf(item))
-  if (!WRITTEN.has(type)) yield left('skipped', `its type is ${type}: an article is a text`)
-  else if (body instanceof ItemError) yield left('failed', body.message)
-  else if (body !== undefined) {
-    const found = { id, body, until, where }
-    const made = attempt(() => article(item, found, options))
-    yield made instanceof ItemError ? left('failed', made.message) : made
-  } else if (type !== 'composite')
-    yield left('skipped', 'has no body: it only refers to an article')
-  let number = 0
-  for (const each of objectsOf(item, 'associations')) {
-    number += 1
-    if (!WRITTEN.has(String(each.type)) || each.type === undefined) continue
-    yield* articles(each, `${where}, association ${number}`, options, until, depth + 1)
+  return embargo === 'unknown' ? failed('is embargoed, and until when cannot be read') : undefined
+}
+
+/** None of a package, which is what is in it. */
+function ownArticle(item: Members, id: string, around: Around): ImportedItem | undefined {
+  const { where } = around
+  const type = typeOf(item)
+  if (!WRITTEN.has(type)) {
+    return { kind: 'skipped', where, id, reason: `its type is ${type}: an article is a text` }
   }
+  const made = attempt(() => {
+    const body = bodyOf(item)
+    return body === undefined ? undefined : article(item, id, body, around)
+  })
+  if (made instanceof ItemError) return { kind: 'failed', where, id, reason: made.message }
+  if (made || type === 'composite') return made
+  return { kind: 'skipped', where, id, reason: 'has no body: it only refers to an article' }
 }
 
 function attempt<T>(read: () => T): T | ItemError {
@@ -128,44 +146,11 @@ function attempt<T>(read: () => T): T | ItemError {
   }
 }
 
-// As `usable`, `stat:usable`, or an address of the IPTC's list of them.
-function statusOf(item: Members): string {
-  const { pubstatus } = item
-  if (pubstatus === undefined || pubstatus === null) return 'usable'
-  if (typeof pubstatus !== 'string') return JSON.stringify(pubstatus)
-  const status = pubstatus
-    .trim()
-    .toLowerCase()
-    .replace(/^.*[:/]/, '')
-  return status === 'cancelled' ? 'canceled' : status || '""'
-}
-
-function embargoOf(item: Members, { publication }: ReadOptions): string | undefined {
-  const written = ['embargoed', 'embargoeduntil']
-    .map((name) => item[name])
-    .find((each) => each !== undefined && each !== null && each !== '')
-  if (written === undefined) return undefined
-  const date =
-    typeof written === 'string' ? readDate(written, publication?.timeZone ?? 'UTC') : undefined
-  return date ? rfc3339(date) : 'unknown'
-}
-
-function later(one: string | undefined, other: string | undefined): string | undefined {
-  if (one === undefined || other === undefined || one === 'unknown') return one ?? other
-  return one > other ? one : other
-}
-
-interface Found {
-  id: string
-  body: string
-  until: string | undefined
-  where: string
-}
-
 function article(
   item: Members,
-  { id, body, until, where }: Found,
-  options: ReadOptions,
+  id: string,
+  body: string,
+  { where, options, embargo }: Around,
 ): ImportedItem {
   const notes: Note[] = []
   const fail = (reason: string): ImportedItem => ({ kind: 'failed', where, id, reason })
@@ -175,7 +160,7 @@ function article(
   const dates = datesOf(item, options, notes)
   if (dates === undefined) return fail('has no versioncreated or firstcreated that can be read')
   const by = firstText(item, 'byline', 'by')?.replace(/^(?:by|par|بقلم)\s*:?\s+/i, '')
-  const { image, enclosures } = mediaOf(item, notes)
+  const { image, enclosures } = mediaOf(item, options, notes)
   for (const name of ['expires', 'usageterms', 'copyrightnotice']) {
     const said = firstText(item, name)
     if (said !== undefined) notes.push({ field: name, detail: `left out: ${truncate(said, 120)}` })
@@ -185,7 +170,7 @@ function article(
     title,
     language: languageOf([firstText(item, 'language')], `${title}\n${text}`, options, notes),
     ...dates,
-    visibleFrom: until,
+    visibleFrom: embargo,
     authors: by === undefined ? undefined : [{ name: by }],
     tags: [...new Set(subjectsOf(item))],
     summary: descriptionOf(item),
@@ -236,14 +221,18 @@ function creditOf(item: Members): { source?: { name: string }; credit?: string }
   return { ...(source !== undefined && { source: { name: source } }), ...(credit && { credit }) }
 }
 
-function mediaOf(item: Members, notes: Note[]): { image?: object; enclosures?: FeedFile[] } {
+function mediaOf(
+  item: Members,
+  options: ReadOptions,
+  notes: Note[],
+): { image?: object; enclosures?: FeedFile[] } {
   const usable = objectsOf(item, 'associations').filter((each) => {
-    const isUsable = statusOf(each) === 'usable' && each.embargoed === undefined
+    const isUsable = statusOf(each) === 'usable' && embargoOf(each, options) === undefined
     if (!isUsable)
       notes.push({ field: 'associations', detail: `left out: ${nameOf(each)}, not usable` })
     return isUsable
   })
-  const of = (...types: string[]) => usable.filter(({ type }) => types.includes(String(type)))
+  const of = (...types: string[]) => usable.filter((each) => types.includes(typeOf(each)))
   const pictures = of('picture', 'graphic').flatMap((each) => {
     const file = fileOf(each)
     return file ? [{ file, alt: descriptionOf(each), credit: firstText(each, 'byline', 'by') }] : []

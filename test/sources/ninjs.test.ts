@@ -32,7 +32,11 @@ const IN_1 = {
   },
 }
 const IN_2 = {
-  ...{ uri: 'urn:1', type: 'text', pubstatus: 'usable', language: 'ar', by: 'سلمى العطار' },
+  uri: 'urn:1',
+  type: 'text',
+  pubstatus: 'usable',
+  language: 'ar',
+  by: 'سلمى العطار',
   firstcreated: '2026-08-21T09:00:00Z',
   versioncreated: '2026-08-22T08:00:00Z',
   headlines: [
@@ -52,7 +56,10 @@ const IN_2 = {
   infosources: [{ name: 'رويترز' }, { name: 'مرصد الميناء' }],
   associations: [
     {
-      ...{ name: 'main', ...PICTURE, by: 'ليلى', descriptions: [{ value: 'السفينة' }] },
+      ...PICTURE,
+      name: 'main',
+      by: 'ليلى',
+      descriptions: [{ value: 'السفينة' }],
       renditions: [
         { name: 's', href: 'https://a.example/s.jpg', contenttype: 'image/jpg', width: 100 },
         {
@@ -139,7 +146,7 @@ describe('readNinjs', () => {
     ['cancelled', 'item 1: pubstatus is canceled: where it is shown, take it away'],
     ['draft', 'item 1: pubstatus is draft: expected usable, withheld or canceled'],
     ['', 'item 1: pubstatus is "": expected usable, withheld or canceled'],
-    [1, 'item 1: pubstatus is 1: expected usable, withheld or canceled'],
+    [1, 'item 1: pubstatus is no text: expected usable, withheld or canceled'],
   ])('honours pubstatus %j', async (pubstatus, refusal) => {
     expect(await refusals(read({ ...SHORT, pubstatus }))).toEqual(refusal ? [refusal] : [])
   })
@@ -187,8 +194,12 @@ describe('readNinjs', () => {
     expect(await articles(read(whole))).toEqual([])
   })
 
-  it('shows no picture that may not be shown', async () => {
-    const picture = { ...IN_1.associations.main, pubstatus: 'canceled' }
+  it.each([
+    { pubstatus: 'canceled' },
+    { embargoed: '2026-12-01T00:00:00Z' },
+    { embargoedUntil: '2026-12-01T00:00:00Z' },
+  ])('shows no picture that may not be shown: %j', async (status) => {
+    const picture = { ...IN_1.associations.main, ...status }
     const [article] = await articles(read({ ...IN_1, associations: { main: picture } }))
     expect(article?.draft.image).toBeUndefined()
     expect(article?.notes).toEqual([
