@@ -30,7 +30,7 @@ export function decodeDocument(bytes: Uint8Array, charset?: string): DecodedText
   const mark = markOf(bytes)
   const start = latin(bytes.subarray(mark?.length ?? 0, 2048))
   const declared = (DECLARATION.exec(start) ?? META.exec(start))?.[1]
-  const said = mark?.encoding ?? charset ?? declared ?? 'UTF-8'
+  const said = mark?.encoding ?? wideEncoding(bytes) ?? charset ?? declared ?? 'UTF-8'
   const encoding = encodingOf(said)
   const isUtf8 = decoded(bytes, 'utf-8', true) !== undefined
   const hasMark = mark !== undefined
@@ -76,6 +76,12 @@ function markOf(bytes: Uint8Array): { encoding: string; length: number } | undef
   if (first === 0xff && second === 0xfe) return { encoding: 'UTF-16LE', length: 2 }
   if (first === 0xfe && second === 0xff) return { encoding: 'UTF-16BE', length: 2 }
   return undefined
+}
+
+// XML 1.0 Appendix F: how `<` begins in the encodings that have two bytes for it.
+function wideEncoding([first, second]: Uint8Array): string | undefined {
+  if (first === 0x3c && second === 0) return 'UTF-16LE'
+  return first === 0 && second === 0x3c ? 'UTF-16BE' : undefined
 }
 
 function latin(bytes: Uint8Array): string {

@@ -26,6 +26,11 @@ describe('decodeDocument', () => {
     })
   })
 
+  it('knows UTF-16 without a mark by its first sign', () => {
+    expect(decodeDocument(bytes(0x3c, 0, 0x42, 0x06)).text).toBe('<ق')
+    expect(decodeDocument(bytes(0, 0x3c, 0x06, 0x42), 'utf-8').text).toBe('<ق')
+  })
+
   it.each([
     ['windows-1256', ARABIC_1256, 'الأخبار كلها'],
     ['iso-8859-6', ARABIC_8859, 'الأخبار كلها'],
