@@ -4,7 +4,7 @@
 import { draft } from '../article/draft.ts'
 import { type Issue, issuesOf } from '../article/issues.ts'
 import { scriptDirection } from '../text/direction.ts'
-import { canonicalLanguage, LanguageTagError } from '../text/language.ts'
+import { canonicalLanguage, LanguageTagError, primaryLanguage } from '../text/language.ts'
 import { readDate } from '../text/source-dates.ts'
 import { truncate } from '../text/truncate.ts'
 import { rfc3339 } from '../text/wire-dates.ts'
@@ -124,12 +124,14 @@ export function languageOf(
   notes: Note[],
 ): string | undefined {
   const note = (detail: string) => notes.push({ field: 'language', detail })
-  const tag = said.map((each) => each && canonical(each, note)).find((each) => each !== undefined)
-  const expected = tag || publication?.language
-  const found = detectedLanguage(text, expected)
-  if (!tag) {
+  const tag = said
+    .flatMap((each) => (each === undefined ? [] : canonical(each, note)))
+    .find((each) => each !== undefined)
+  const isSaid = tag !== undefined && primaryLanguage(tag) !== 'und'
+  const found = detectedLanguage(text, isSaid ? tag : publication?.language)
+  if (!isSaid) {
     if (found) note(`not said; guessed from the text: ${found}`)
-    return found
+    return found ?? tag
   }
   if (!found || scriptDirection(found) === scriptDirection(tag)) return tag
   note(`said to be ${tag}; its letters are not: guessed from the text: ${found}`)

@@ -6,6 +6,7 @@ import { childrenOf, type XmlElement } from '../text/xml-elements.ts'
 import { absoluteHtml } from './feed-html.ts'
 import {
   absolute,
+  bounded,
   type FeedAuthor,
   type FeedDocument,
   type FeedItem,
@@ -36,7 +37,7 @@ export function readAtom(root: XmlElement, address?: string): Omit<FeedDocument,
     },
     direction: directionOf(root),
     dated: textsOf(root, 'atom:updated'),
-    items: childrenOf(root, 'atom:entry').map((each, index) => {
+    items: bounded(childrenOf(root, 'atom:entry')).map((each, index) => {
       const where = `item ${index + 1}, line ${each.at.line}`
       return itemOr(where, () => entry(each, where, base, around))
     }),

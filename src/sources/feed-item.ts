@@ -4,6 +4,7 @@ import type { Direction } from '../text/direction.ts'
 import { plainText } from '../text/markup.ts'
 import { ItemError, shallow } from './html-depth.ts'
 import type { FoundPublication, Imported, Skipped } from './imported.ts'
+import { SourceError } from './source-error.ts'
 
 export type Note = Imported['notes'][number]
 
@@ -100,6 +101,19 @@ export function wholeNumber(text: string | undefined, least: number): number | u
 export function seconds(text: string | undefined): number | undefined {
   if (text === undefined || !/^\d{1,7}(?::\d{1,2}){0,2}(?:\.\d+)?$/.test(text)) return undefined
   return text.split(':').reduce((sum, part) => sum * 60 + Number(part), 0)
+}
+
+const MOST_ITEMS = 50_000
+
+/**
+ * The items of a document, if there are not more of them than memory holds.
+ *
+ * @throws {SourceError} when there are
+ */
+export function bounded<T>(items: T[]): T[] {
+  if (items.length <= MOST_ITEMS) return items
+  const message = `more than ${MOST_ITEMS} items: import a part of it at a time`
+  throw new SourceError([{ line: 1, key: '', message }])
 }
 
 /** An item, or why there is none; one that is bad does not end the reading. */

@@ -4,6 +4,7 @@ import type { Direction } from '../text/direction.ts'
 import { absoluteHtml } from './feed-html.ts'
 import {
   absolute,
+  bounded,
   type FeedAuthor,
   type FeedDocument,
   type FeedFile,
@@ -53,7 +54,7 @@ export function readJsonFeed(root: Values, address?: string): FeedDocument {
     },
     direction: directionOf(root),
     dated: [],
-    items: items.map((each, index) => itemOf(each, `item ${index + 1}`, base, around)),
+    items: bounded(items).map((each, index) => itemOf(each, `item ${index + 1}`, base, around)),
     next: textMember(root, 'next_url'),
     notes: [],
   }

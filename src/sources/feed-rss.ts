@@ -3,6 +3,7 @@
 import { childrenOf, type XmlElement } from '../text/xml-elements.ts'
 import {
   absolute,
+  bounded,
   type FeedAuthor,
   type FeedDocument,
   type FeedItem,
@@ -43,7 +44,7 @@ export function readRss(
     dated: ['pubDate', 'dc:date', 'lastBuildDate', 'atom:updated'].flatMap((name) =>
       textsOf(channel, name),
     ),
-    items: items.map((each, index) => {
+    items: bounded(items).map((each, index) => {
       const where = `item ${index + 1}, line ${each.at.line}`
       return itemOr(where, () => item(each, where, isRdf, base))
     }),
@@ -138,8 +139,12 @@ function authors(each: XmlElement, notes: FeedItem['notes']): FeedAuthor[] {
   })
 }
 
+const LONGEST_NAME = 300
+
 /** RSS 2.0: `desk@news.example (Fatima Alaoui)`; others write the name alone. */
 function nameOf(text: string): string | undefined {
+  // Longer ones are no names, and take long to look through.
+  if (text.length > LONGEST_NAME) return text
   const [, name = text] = /^\S+@\S+\s*\((.+)\)$/.exec(text) ?? []
   const plain = name.replace(/<[^<>@\s]+@[^<>\s]+>/, '').trim()
   return plain === '' || /^\S+@\S+$/.test(plain) ? undefined : plain

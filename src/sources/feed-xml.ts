@@ -67,7 +67,7 @@ function inWords(stumble: XmlStumble, { line }: Position): string {
     case 'too-many':
       return 'more than 500000 elements: export a part of it at a time'
     case 'other':
-      return stumble.parser.startsWith('document must contain')
+      return /^(?:document must contain|unexpected end)/.test(stumble.parser)
         ? 'there is no XML in it, or it is cut short in its first tag'
         : `not well-formed XML: ${stumble.parser.replace(/\.$/, '')}`
     default:

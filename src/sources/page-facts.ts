@@ -86,7 +86,7 @@ function present(value: unknown): string[] {
 function stories(page: PageDocument): Record<string, unknown>[] {
   return [...page.querySelectorAll('script[type="application/ld+json"]')]
     .flatMap((script) => objects(parsed(script.textContent ?? '')))
-    .filter((each) => /Article|Posting|Report/.test(String(each['@type'])))
+    .filter((each) => namesOf(each['@type']).some((type) => /Article|Posting|Report/.test(type)))
 }
 
 function parsed(json: string): unknown {

@@ -17,7 +17,7 @@ import { absolute, type Note } from './feed-item.ts'
 import { typeOf } from './feed-media.ts'
 import { ItemError, shallow } from './html-depth.ts'
 import type { ImportedItem, ReadOptions } from './imported.ts'
-import { factsOf, type PageDocument, type PageFacts } from './page-facts.ts'
+import { factsOf, type PageFacts } from './page-facts.ts'
 import { readScraped, type Scraped, ScrapedTextError } from './scraped.ts'
 import { sourceText } from './source-bytes.ts'
 import { SourceError } from './source-error.ts'
@@ -63,14 +63,15 @@ interface Readable {
 
 function readable(html: string): Readable {
   const { document } = parseHTML(checked(html))
-  // The parser's own types are those of a browser; only this much of them is used.
-  const facts = factsOf(document as unknown as PageDocument)
-  const found = new Readability(document as never, {
+  const none = refused('there is no article on this page')
+  if (!document.documentElement) throw none
+  const facts = factsOf(document)
+  const found = new Readability(document, {
     maxElemsToParse: 0,
     charThreshold: 200,
   }).parse()
   if (!found?.content || !found.textContent?.trim()) {
-    throw refused('there is no article on this page')
+    throw none
   }
   const { title, content, byline } = found
   return { facts, body: { title: title ?? '', html: content, ...(byline && { byline }) } }

@@ -77,10 +77,15 @@ describe('readPage', () => {
     })
   })
 
-  it('keeps a direction that no language tells', async () => {
+  it('guesses the language of a page that says none, and says so', async () => {
     const publication = { title: 'Le Monde', language: 'fr', timeZone: 'Europe/Paris' }
-    const html = LINKED.replace('lang="ar-EG"', 'lang="und" dir="rtl"')
-    expect((await only(html, { publication })).draft.direction).toBe('rtl')
+    const html = LINKED.replace('lang="ar-EG"', 'dir="rtl"')
+    const { draft, notes } = await only(html, { publication })
+    expect([draft.language, draft.direction]).toEqual(['ar', undefined])
+    expect(notes).toContainEqual({
+      field: 'language',
+      detail: 'not said; guessed from the text: ar',
+    })
   })
 
   it('reads a page in windows-1256', async () => {
