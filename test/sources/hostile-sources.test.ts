@@ -39,7 +39,8 @@ const NO_FEED = '1: this JSON is no feed: a JSON Feed has "version" and "items"'
 const NEVER =
   'stands for what the document type declares, which is never expanded: write what it means in its place'
 
-describe('readFeed, hostile XML', () => {
+// Some of them are tens of megabytes.
+describe('readFeed, hostile XML', { timeout: 60_000 }, () => {
   it.each<[string, Source, string[]]>([
     ['nothing', '', ['1: it is empty']],
     ['white space', ' \n\t', ['1: it is empty']],
@@ -268,7 +269,7 @@ describe('readFeed, items that no draft can be made of', () => {
   })
 })
 
-describe('readFeed, hostile JSON', () => {
+describe('readFeed, hostile JSON', { timeout: 60_000 }, () => {
   const VERSION = '"version":"https://jsonfeed.org/version/1.1"'
 
   it.each<[string, Source, string[]]>([
@@ -348,7 +349,7 @@ describe('readFeed, hostile JSON', () => {
   })
 })
 
-describe('readNinjs, hostile', () => {
+describe('readNinjs, hostile', { timeout: 60_000 }, () => {
   const NO_NINJS = '1: this JSON is no ninjs: an item of it has a "uri"'
   const whole = {
     uri: 'urn:1',
@@ -463,7 +464,7 @@ describe('readNinjs, hostile', () => {
   })
 })
 
-describe('readPage, hostile', () => {
+describe('readPage, hostile', { timeout: 60_000 }, () => {
   it.each<[string, Source, string[]]>([
     ['nothing', '', ['1: it is empty']],
     ['a text', 'خبر', ['1: this is no HTML page: there is no tag in it']],
@@ -511,7 +512,7 @@ describe('readPage, hostile', () => {
   })
 })
 
-describe('any bytes whatever', () => {
+describe('any bytes whatever', { timeout: 60_000 }, () => {
   const pieces = fc.array(
     fc.oneof(
       fc.constantFrom(
