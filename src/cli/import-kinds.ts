@@ -3,7 +3,6 @@
 import { readFeed } from '../sources/feed.ts'
 import type { ImportedItem, ReadOptions } from '../sources/imported.ts'
 import { readNinjs } from '../sources/ninjs.ts'
-import { readPage } from '../sources/page.ts'
 import { readWordPress } from '../sources/wordpress.ts'
 import { readWordPressApi } from '../sources/wordpress-api.ts'
 import { surveyWordPress } from '../sources/wordpress-survey.ts'
@@ -60,7 +59,7 @@ const PAGE: Kind = {
   name: 'page',
   recognises: ({ head }) => /^\s*(?:<!--[^]*?-->\s*)?<(?:!doctype html|html)\b/i.test(head),
   passes: 1,
-  read: (source, options) => readPage(source.read(), options),
+  read: readSavedPage,
 }
 
 /** In the order in which they are recognised; what none of them recognises is a copied text. */
@@ -100,6 +99,12 @@ async function* readExport(source: Source, options: ReadOptions): AsyncGenerator
   }
   const survey = await surveyWordPress(source.read(), options.now)
   yield* readWordPress(source.read(), survey, options)
+}
+
+// What it needs takes longer to load than all the rest of the command line.
+async function* readSavedPage(source: Source, options: KindOptions): AsyncGenerator<ImportedItem> {
+  const { readPage } = await import('../sources/page.ts')
+  yield* readPage(source.read(), options)
 }
 
 function readApi(source: Source, options: KindOptions): AsyncIterable<ImportedItem> {

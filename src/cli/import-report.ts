@@ -57,6 +57,11 @@ export class Report {
   /** Why it ended before the end. */
   stopped?: string
 
+  get isEmpty(): boolean {
+    const { imported, updated, unchanged } = this.counts
+    return imported + updated + unchanged + this.skipped.count + this.failed.count === 0
+  }
+
   get isFaultless(): boolean {
     return this.failed.count === 0 && this.stopped === undefined
   }

@@ -83,10 +83,14 @@ async function importSource(given: string, options: Options): Promise<void> {
       stop,
       onArticle: () => progress.article(),
     })
-  } finally {
+  } catch (error) {
     progress.stop()
-    say(report, kind, options)
+    // What was done before is done.
+    if (!report.isEmpty) say(report, kind, options)
+    throw error
   }
+  progress.stop()
+  say(report, kind, options)
   if (!report.isFaultless) process.exitCode = 1
 }
 

@@ -146,6 +146,23 @@ failed:
     expect(code).toBe(1)
   })
 
+  it('cannot read a pipe twice, and says so', async () => {
+    const { code, stdout, stderr } = await project.run([
+      'import',
+      '-',
+      '--as',
+      'wordpress',
+      '--out',
+      'x',
+    ])
+    expect(stdout).toBe('')
+    expect(stderr).toContain(
+      'a WordPress export is read twice, because images stand behind the posts that show them: ' +
+        'save it in a file first\n',
+    )
+    expect(code).toBe(2)
+  })
+
   it.each([
     [['--to', 'https://a.example', '--out', 'x'], 'say --to or --out, not both\n'],
     [
@@ -205,8 +222,8 @@ describe('khulasa import to a deployment', () => {
       items: { id: string; language?: string; image?: string }[]
     }
     expect(items.map(({ id, language, image }) => [id, language, image])).toEqual([
-      ['https://site.example/?p=1', undefined, 'https://site.example/port.jpg'],
       ['https://site.example/?p=2', 'fr', undefined],
+      ['https://site.example/?p=1', undefined, 'https://site.example/port.jpg'],
     ])
     expect(feed).not.toContain('سر')
     expect((await project.run(to)).stdout).toContain(
