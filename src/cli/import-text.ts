@@ -13,7 +13,8 @@ import { primaryLanguage } from '../text/language.ts'
 import { slug } from '../text/slug.ts'
 import { readDate } from '../text/source-dates.ts'
 import { CommandError, isSystemError } from './command-error.ts'
-import { readPublication, readText } from './folder.ts'
+import { readPublication } from './folder.ts'
+import { readText } from './source-article.ts'
 
 /** What a copied text does not say. */
 export interface TextOptions {
