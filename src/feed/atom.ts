@@ -3,10 +3,10 @@
 import type { Author, Enclosure } from 'feed'
 import { encodedAddress } from '../text/address.ts'
 import { rfc3339 } from '../text/wire-dates.ts'
+import { HISTORY } from './extensions.ts'
 import type { WritableFeed } from './feed.ts'
 import { generator } from './generator.ts'
 import { atomId, feedId, identity, tagOf } from './ids.ts'
-import { HISTORY } from './extensions.ts'
 import {
   type Category,
   type Item,
@@ -27,10 +27,10 @@ const NEVER = new Date(0)
 
 /** A whole document of Atom. */
 export const atom: FeedWriter = {
-  head: (feed) => head(feed).bytes,
-  entry: (each, context) => entry(each, context).bytes,
-  between: new Uint8Array(),
-  tail: (feed) => tail(feed).bytes,
+  head,
+  entry,
+  between: xml``,
+  tail,
 }
 
 /** `updated` comes from the options or the newest item, never from a clock. */
@@ -179,9 +179,9 @@ function summary(text: string | undefined, how: Shown): Xml | undefined {
 }
 
 /** An entry with no page to go to has to have content (RFC 4287 §4.1.2). */
-function content({ content: full, description = '', link: page }: Item): Xml | undefined {
-  if (full) return xml`\n<content type="html">${full}</content>`
-  return page ? undefined : xml`\n<content type="html">${description}</content>`
+function content(each: Item): Xml | undefined {
+  const html = each.content || (each.link ? undefined : (each.description ?? ''))
+  return html === undefined ? undefined : xml`\n<content type="html">${html}</content>`
 }
 
 function entryLanguage({ language }: Item, context: EntryContext): Xml | undefined {

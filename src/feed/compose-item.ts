@@ -8,8 +8,15 @@ import { type Category, type Item, shown } from './item.ts'
 import { FOLDERS } from './paths.ts'
 import { xml } from './xml.ts'
 
-/** What its section is called, the address and the content policy are the feed's; all else is the article's. */
-export function composeItem(article: Article, publication: Publication, view: View): Item {
+/**
+ * The item of an article. Of the publication it says what its sections are called, and goes by its
+ * marks; of the view, by the address and by whether there is content.
+ */
+export function composeItem(
+  article: Article,
+  publication: Pick<Publication, 'sections' | 'marks'>,
+  view: Pick<View, 'address' | 'content'>,
+): Item {
   const { title, id, canonical = '', language, direction, summary, image } = article
   return {
     title,
@@ -20,7 +27,10 @@ export function composeItem(article: Article, publication: Publication, view: Vi
     language,
     direction,
     summary,
-    description: summary && summaryHtml(summary, article, publication.marks),
+    // Made when it is asked for: of what has content, only RSS says it.
+    get description() {
+      return summary && summaryHtml(summary, article, publication.marks)
+    },
     content: view.content === 'full' ? article.content || undefined : undefined,
     author: article.authors.map(({ name, url }) => ({ name, link: url })),
     category: categories(article, publication, view.address),
@@ -40,7 +50,7 @@ function summaryHtml(summary: string, { language, direction }: Article, marks: M
 
 function categories(
   { sections, tags }: Article,
-  publication: Publication,
+  publication: Pick<Publication, 'sections'>,
   address: string,
 ): Category[] {
   const known = sections.flatMap((id) => publication.sections.find((each) => each.id === id) ?? [])

@@ -6,13 +6,14 @@ import type { Item } from './item.ts'
 import { json } from './json.ts'
 import type { Format } from './paths.ts'
 import { rss } from './rss.ts'
+import { bytesOf, type Piece } from './utf8.ts'
 import { type EntryContext, entryContext, type FeedWriter } from './writer.ts'
 
 export const WRITERS: Record<Format, FeedWriter> = { rss, atom, json }
 
 /** An entry alone, as it stands in the document of every feed that gives it the same context. */
 export function entryBytes(format: Format, item: Item, context: EntryContext): Uint8Array {
-  return WRITERS[format].entry(item, context)
+  return bytesOf([WRITERS[format].entry(item, context)])
 }
 
 /** The document of a feed with these entries, which are copied as they are, and not its items. */
@@ -21,26 +22,33 @@ export function documentBytes(
   feed: WritableFeed,
   entries: readonly Uint8Array[],
 ): Uint8Array {
-  const writer = WRITERS[format]
-  const separated = entries.flatMap((entry, index) =>
-    index === 0 ? [entry] : [writer.between, entry],
-  )
-  return joined([writer.head(feed), ...separated, writer.tail(feed)])
+  return bytesOf(pieces(WRITERS[format], feed, entries, copied))
 }
 
 /** The document of a feed with its own items. */
 export function feedBytes(format: Format, feed: WritableFeed): Uint8Array {
+  const writer = WRITERS[format]
   const context = entryContext(feed)
-  const entries = feed.items.map((item) => entryBytes(format, item, context))
-  return documentBytes(format, feed, entries)
+  return bytesOf(pieces(writer, feed, feed.items, (item) => writer.entry(item, context)))
 }
 
-function joined(pieces: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(pieces.reduce((length, piece) => length + piece.length, 0))
-  let length = 0
-  for (const piece of pieces) {
-    bytes.set(piece, length)
-    length += piece.length
+// One at a time, so that none waits for the others in memory to be written.
+function* pieces<T>(
+  writer: FeedWriter,
+  feed: WritableFeed,
+  entries: Iterable<T>,
+  piece: (entry: T) => Piece,
+): Generator<Piece> {
+  yield writer.head(feed)
+  let first = true
+  for (const entry of entries) {
+    if (!first) yield writer.between
+    first = false
+    yield piece(entry)
   }
-  return bytes
+  yield writer.tail(feed)
+}
+
+function copied(bytes: Uint8Array): Piece {
+  return { writeTo: (to) => to.addBytes(bytes) }
 }

@@ -19,10 +19,10 @@ const DOCS = 'https://www.rssboard.org/rss-specification'
 
 /** A whole document of RSS 2.0. */
 export const rss: FeedWriter = {
-  head: (feed) => head(feed).bytes,
-  entry: (each, context) => item(each, context).bytes,
-  between: new Uint8Array(),
-  tail: () => TAIL.bytes,
+  head,
+  entry: item,
+  between: xml``,
+  tail: () => TAIL,
 }
 
 /** Without `updated` there is no lastBuildDate: a clock would make one up. */

@@ -1,6 +1,5 @@
-// Text → UTF-8, escaped and free of what no document may hold, all in one pass: a text that is
-// escaped, joined and then encoded is copied three times, and that is what writing a feed costs
-// (npm run bench).
+// Text → UTF-8, escaped and free of what no document may hold, all in one pass: to escape texts,
+// join them and encode what comes out takes most of the time that a feed takes (npm run bench).
 
 import { allowed } from '../text/characters.ts'
 
@@ -15,21 +14,27 @@ export function escapesOf(written: Record<string, string>): Escapes {
   })
 }
 
+const NO_ESCAPES = escapesOf({})
+
+/** A piece of a document. */
+export interface Piece {
+  writeTo(to: Utf8): void
+}
+
 // Units of text between two looks at the room that is left.
 const CHUNK = 4096
 // Bytes that a unit can become: `&quot;`.
 const LONGEST = 6
 
-/** Bytes that texts are added to. */
+// To call the platform's encoder takes as long as to write a text of about this length by hand.
+const LONG = 256
+
+const encoder = new TextEncoder()
+
+/** Bytes that texts are added to; of each, what `allowed` leaves, in UTF-8 (RFC 3629 §3). */
 export class Utf8 {
   #bytes = new Uint8Array(2 * CHUNK * LONGEST)
   #length = 0
-
-  /** Adds what `allowed` leaves of a text, in UTF-8 (RFC 3629 §3). */
-  write(text: string, escapes: Escapes): void {
-    let at = 0
-    while (at < text.length) at = this.#writeChunk(text, at, escapes)
-  }
 
   /** Begins anew. */
   clear(): void {
@@ -41,13 +46,38 @@ export class Utf8 {
     return this.#bytes.slice(0, this.#length)
   }
 
-  #writeChunk(text: string, from: number, escapes: Escapes): number {
-    const bytes = this.#roomForChunk()
+  /** Adds a text that holds nothing forbidden, as it is. */
+  add(text: string): void {
+    if (text.length < LONG) return this.addEscaped(text, NO_ESCAPES)
+    this.#makeRoom(text.length * 3)
+    const room = this.#bytes.subarray(this.#length)
+    this.#length += encoder.encodeInto(text, room).written
+  }
+
+  /** Adds what has been written before. */
+  addBytes(bytes: Uint8Array): void {
+    this.#makeRoom(bytes.length)
+    this.#bytes.set(bytes, this.#length)
+    this.#length += bytes.length
+  }
+
+  /** Adds a text with its escapes. */
+  addEscaped(text: string, escapes: Escapes): void {
+    for (let at = 0; at < text.length;) {
+      this.#makeRoom(CHUNK * LONGEST)
+      at = this.#addChunk(text, at, escapes)
+    }
+  }
+
+  #addChunk(text: string, from: number, escapes: Escapes): number {
+    const bytes = this.#bytes
     const end = Math.min(text.length, from + CHUNK)
     let length = this.#length
     let at = from
     for (; at < end; at += 1) {
-      const code = text.charCodeAt(at)
+      // V8 keeps strings in many ways. A function that has seen more than four looks up
+      // text.charCodeAt anew for each character, and takes three times as long.
+      const code = String.prototype.charCodeAt.call(text, at)
       if (code < 0x80) {
         const written = escapes[code]
         if (written === undefined) bytes[length++] = code
@@ -75,25 +105,32 @@ export class Utf8 {
     return at
   }
 
-  #roomForChunk(): Uint8Array {
-    const needed = this.#length + CHUNK * LONGEST
-    if (needed > this.#bytes.length) {
-      const larger = new Uint8Array(2 * needed)
-      larger.set(this.#bytes.subarray(0, this.#length))
-      this.#bytes = larger
-    }
-    return this.#bytes
+  #makeRoom(more: number): void {
+    const needed = this.#length + more
+    if (needed <= this.#bytes.length) return
+    const larger = new Uint8Array(2 * needed)
+    larger.set(this.#bytes.subarray(0, this.#length))
+    this.#bytes = larger
   }
 }
 
-const encoder = new TextEncoder()
+// Kept, because new room for bytes costs as much as to write them.
+const idle: Utf8[] = []
+
+/** The bytes of these pieces, one after the other. */
+export function bytesOf(pieces: Iterable<Piece>): Uint8Array {
+  const to = idle.pop() ?? new Utf8()
+  try {
+    for (const piece of pieces) piece.writeTo(to)
+    return to.copy()
+  } finally {
+    to.clear()
+    idle.push(to)
+  }
+}
+
 // A byte order mark at the beginning of a text is part of it.
 const decoder = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true })
-
-/** A text that holds nothing forbidden, as bytes. */
-export function encoded(text: string): Uint8Array {
-  return encoder.encode(text)
-}
 
 /** The text that bytes of ours are. */
 export function decoded(bytes: Uint8Array): string {

@@ -5,17 +5,17 @@ import type { Direction, Marks } from '../text/direction.ts'
 import type { WritableFeed } from './feed.ts'
 import { tagOf } from './ids.ts'
 import type { Item } from './item.ts'
+import type { Piece } from './utf8.ts'
 
-/** UTF-8, in which each of the three formats is written. */
 export interface FeedWriter {
   /** Everything in front of the first entry. */
-  head(feed: WritableFeed): Uint8Array
+  head(feed: WritableFeed): Piece
   /** An entry; it says what differs from what the head says of all of them. */
-  entry(item: Item, context: EntryContext): Uint8Array
+  entry(item: Item, context: EntryContext): Piece
   /** Between two entries. */
-  between: Uint8Array
+  between: Piece
   /** Everything after the last entry. */
-  tail(feed: WritableFeed): Uint8Array
+  tail(feed: WritableFeed): Piece
 }
 
 /** All that the bytes of an entry depend on besides its item. */

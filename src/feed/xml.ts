@@ -2,23 +2,18 @@
 // into an XML document of ours, so none gets around the escaping and the stripping.
 
 import { allowed } from '../text/characters.ts'
-import { decoded, escapesOf, Utf8 } from './utf8.ts'
+import { bytesOf, decoded, escapesOf, type Piece, type Utf8 } from './utf8.ts'
 
 /** What can be put into a template; `undefined` puts in nothing. */
 export type Part = Xml | readonly (Xml | undefined)[] | string | number | undefined
-
-const VERBATIM = escapesOf({})
 
 const TEXT = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#13;' }
 const IN_TEXT = escapesOf(TEXT)
 // A parser would make spaces of raw tabs and line ends (XML 1.0 §3.3.3).
 const IN_ATTRIBUTE = escapesOf({ ...TEXT, '"': '&quot;', '\t': '&#9;', '\n': '&#10;' })
 
-// One for all: to make room for bytes takes as long as to write them.
-const utf8 = new Utf8()
-
 /** Markup: what the template holds and what is put into it, written when the bytes are wanted. */
-export class Xml {
+export class Xml implements Piece {
   readonly #markup: readonly string[]
   readonly #parts: readonly Part[]
 
@@ -28,15 +23,8 @@ export class Xml {
     this.#parts = parts
   }
 
-  /** In UTF-8. */
-  get bytes(): Uint8Array {
-    utf8.clear()
-    this.writeTo(utf8)
-    return utf8.copy()
-  }
-
   get markup(): string {
-    return decoded(this.bytes)
+    return decoded(bytesOf([this]))
   }
 
   toString(): string {
@@ -46,12 +34,13 @@ export class Xml {
   writeTo(to: Utf8): void {
     for (let index = 0; index < this.#markup.length; index += 1) {
       const markup = this.#markup[index] ?? ''
-      to.write(markup, VERBATIM)
+      to.add(markup)
       const part = this.#parts[index]
       if (part === undefined) continue
-      if (typeof part === 'string') to.write(part, markup.endsWith('="') ? IN_ATTRIBUTE : IN_TEXT)
+      if (typeof part === 'string')
+        to.addEscaped(part, markup.endsWith('="') ? IN_ATTRIBUTE : IN_TEXT)
       else if (part instanceof Xml) part.writeTo(to)
-      else if (typeof part === 'number') to.write(String(part), VERBATIM)
+      else if (typeof part === 'number') to.add(String(part))
       else for (const each of part) each?.writeTo(to)
     }
   }
@@ -77,13 +66,6 @@ export function verbatim(...markup: string[]): Xml {
  * `]]>` is split over two sections.
  */
 export function cdata(value: string): Xml {
-  return verbatim(
-    '<![CDATA[',
-    value.includes(']]') || value.includes('\r') ? safe(value) : value,
-    ']]>',
-  )
-}
-
-function safe(value: string): string {
-  return allowed(value).replace(/\r\n?/g, '\n').replaceAll(']]>', ']]]]><![CDATA[>')
+  const safe = allowed(value).replace(/\r\n?/g, '\n').replaceAll(']]>', ']]]]><![CDATA[>')
+  return verbatim('<![CDATA[', safe, ']]>')
 }

@@ -45,6 +45,34 @@ describe('the feed', () => {
   })
 })
 
+describe('characters that XML forbids', () => {
+  const FORBIDDEN = [
+    ...Array.from({ length: 0x20 }, (_, code) => String.fromCharCode(code)),
+    '\ufffe',
+    '\uffff',
+    '\ud83d',
+    '\ude00',
+  ].filter((each) => !'\t\n\r'.includes(each))
+
+  it.each(FORBIDDEN)(
+    'rule 26: %j is in no text and in no name, of the feed and of an item',
+    (each) => {
+      const feed = new Feed({ title: `أ${each}ب`, language: 'ar' })
+      feed.addExtension({ name: '_example', objects: { [`ج${each}`]: `د${each}` } })
+      feed.addItem(itemOf({ title: `أ${each}ب`, content: `<p>أ${each}ب</p>` }))
+      const text = feed.json1()
+      const { title, items } = jsonFeed(text)
+      expect([title, items[0]?.title]).toEqual(['أب', 'أب'])
+      expect(items[0]?.content_html).toBe('<div dir="rtl" lang="ar"><p dir="rtl">أب</p></div>')
+      expect(text).not.toMatch(/[\ufffe\uffff]/)
+    },
+  )
+
+  it.each(['\\u0008', '\\b', 'C:\\files', '\\ud83d'])('what only looks so stays: %s', (title) => {
+    expect(jsonOf({ title }).title).toBe(title)
+  })
+})
+
 describe('an item', () => {
   it('has what JSON Feed 1.1 wants, where nothing else is known', () => {
     expect(itemIn({ language: 'ar' }, {})).toEqual({
