@@ -10,7 +10,8 @@ import { rssLanguage, speaks } from '../text/language.ts'
 import { composeItem } from './compose-item.ts'
 import { Feed } from './feed.ts'
 import type { Addresses, FeedOptions } from './item.ts'
-import { FOLDERS, FORMATS, feedFolder, type Format } from './paths.ts'
+import { FORMATS, type Format } from './formats.ts'
+import { FOLDERS, feedFolder } from './paths.ts'
 import { entryContext } from './writer.ts'
 
 /** Which document of the feed is asked for, and what it has to say of others and of removals. */

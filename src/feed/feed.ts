@@ -7,7 +7,7 @@ import { canonicalLanguage } from '../text/language.ts'
 import { markup, plainText } from '../text/markup.ts'
 import { feedBytes } from './document.ts'
 import type { FeedOptions, Item } from './item.ts'
-import type { Format } from './paths.ts'
+import type { Format } from './formats.ts'
 import { decoded } from './utf8.ts'
 import { xml } from './xml.ts'
 

@@ -9,7 +9,7 @@ import type {
 } from 'feed'
 import { allowed } from '../text/characters.ts'
 import { type Direction, mark, type Marks } from '../text/direction.ts'
-import type { Format } from './paths.ts'
+import type { Format } from './formats.ts'
 
 /** An image with what people and machines need to know of it. */
 export interface Image extends BaseEnclosure {

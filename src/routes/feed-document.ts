@@ -4,7 +4,7 @@
 import { subDays } from 'date-fns/subDays'
 import { composeFeed, documentAddresses, type View } from '../feed/compose.ts'
 import { documentBytes } from '../feed/document.ts'
-import type { Format } from '../feed/paths.ts'
+import type { Format } from '../feed/formats.ts'
 import { fromEdge, toEdge } from '../http/edge-cache.ts'
 import { type Coding, encoded } from '../http/encodings.ts'
 import { inTime } from '../http/patience.ts'

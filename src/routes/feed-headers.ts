@@ -1,7 +1,8 @@
 // The headers of a feed's documents, and of the answer that there is no newer one.
 
 import { feedLanguage } from '../feed/compose.ts'
-import { FORMATS, feedFolder, type Format } from '../feed/paths.ts'
+import { FORMATS, type Format } from '../feed/formats.ts'
+import { feedFolder } from '../feed/paths.ts'
 import { OPEN, SAFETY } from '../http/safety.ts'
 import { lastModified } from '../http/validators.ts'
 import type { FeedState } from '../store/selection.ts'

@@ -1,7 +1,7 @@
 // The validator of a feed's documents, and what it says of the document that a client has.
 
 import { sha256 } from '../article/digest.ts'
-import type { Format } from '../feed/paths.ts'
+import type { Format } from '../feed/formats.ts'
 import { entityTags, weakTag } from '../http/validators.ts'
 import type { FeedState, Window } from '../store/selection.ts'
 

@@ -3,7 +3,8 @@
 
 import { type Context, Hono } from 'hono'
 import type { FeedKind } from '../article/memberships.ts'
-import { FOLDERS, FORMATS, feedFolder, type Format } from '../feed/paths.ts'
+import { FORMATS, type Format } from '../feed/formats.ts'
+import { FOLDERS, feedFolder } from '../feed/paths.ts'
 import type { Environment } from '../http/environment.ts'
 import { preferredType } from '../http/negotiation.ts'
 import { Problem } from '../http/problem.ts'

@@ -3,7 +3,8 @@
 import { html } from 'hono/html'
 import type { FeedIdentity } from '../article/memberships.ts'
 import { feedLanguage, feedTitle, partTitle } from '../feed/compose.ts'
-import { FORMATS, feedPath, type Format } from '../feed/paths.ts'
+import { FORMATS, type Format } from '../feed/formats.ts'
+import { feedPath } from '../feed/paths.ts'
 import { type Html, isolated, own, type Page, pageOf } from './pages-page.ts'
 
 /** The feed of everything. */

@@ -3,7 +3,7 @@
 import type { Article } from '../../src/article/article.ts'
 import { compose } from '../../src/feed/compose.ts'
 import type { Feed } from '../../src/feed/feed.ts'
-import type { Format } from '../../src/feed/paths.ts'
+import type { Format } from '../../src/feed/formats.ts'
 import { PUBLICATION } from './articles.ts'
 import { utf8, type Writer } from './writers.ts'
 

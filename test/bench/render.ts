@@ -2,7 +2,7 @@
 
 import type { Article } from '../../src/article/article.ts'
 import { publish } from '../../src/article/publish.ts'
-import { type Format, FORMATS } from '../../src/feed/paths.ts'
+import { type Format, FORMATS } from '../../src/feed/formats.ts'
 import { draftOf, PUBLICATION } from './articles.ts'
 import { LIMIT, LIMITS } from './limits.ts'
 import { oneNew, OURS } from './ours.ts'

@@ -1,7 +1,7 @@
 // What every writer of a feed is given, and what is wanted of it.
 
 import type { Article } from '../../src/article/article.ts'
-import type { Format } from '../../src/feed/paths.ts'
+import type { Format } from '../../src/feed/formats.ts'
 import { PUBLICATION } from './articles.ts'
 
 /** One way to make a document of articles: title, link, guid, date, author, categories,

@@ -6,7 +6,7 @@ import { compose, composeFeed, entryKey, newest, type View } from '../../src/fee
 import { composeItem } from '../../src/feed/compose-item.ts'
 import { documentBytes, entryBytes } from '../../src/feed/document.ts'
 import { Feed } from '../../src/feed/feed.ts'
-import { FORMATS, type Format } from '../../src/feed/paths.ts'
+import { FORMATS, type Format } from '../../src/feed/formats.ts'
 import { decoded } from '../../src/feed/utf8.ts'
 import { entryContext } from '../../src/feed/writer.ts'
 import { documents, itemOf } from './documents.ts'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { feedFolder, feedPath, FORMATS } from '../../src/feed/paths.ts'
+import { FORMATS } from '../../src/feed/formats.ts'
+import { feedFolder, feedPath } from '../../src/feed/paths.ts'
 
 describe('feedPath', () => {
   it.each([
