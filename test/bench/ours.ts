@@ -1,11 +1,13 @@
 // Our own writers, as the worker uses them: from the articles that the store gives to the document.
 
 import type { Article } from '../../src/article/article.ts'
-import { compose } from '../../src/feed/compose.ts'
-import type { Feed } from '../../src/feed/feed.ts'
+import { compose, composeFeed, newest } from '../../src/feed/compose.ts'
+import { composeItem } from '../../src/feed/compose-item.ts'
+import { documentBytes, entryBytes, feedBytes } from '../../src/feed/document.ts'
 import type { Format } from '../../src/feed/formats.ts'
+import { entryContext } from '../../src/feed/writer.ts'
 import { PUBLICATION } from './articles.ts'
-import { utf8, type Writer } from './writers.ts'
+import type { Writer } from './writers.ts'
 
 const EVERYTHING = { kind: 'all', key: '', title: '', slug: '' } as const
 const VIEW = {
@@ -15,23 +17,31 @@ const VIEW = {
   content: 'full',
 } as const
 
-const WRITE: Record<Format, (feed: Feed) => string> = {
-  rss: (feed) => feed.rss2(),
-  atom: (feed) => feed.atom1(),
-  json: (feed) => feed.json1(),
-}
-
 /** The document of these articles, every entry of it rendered. */
 export function whole(format: Format, articles: readonly Article[]): Uint8Array {
-  return utf8(WRITE[format](compose(PUBLICATION, EVERYTHING, [...articles], VIEW)))
+  return feedBytes(format, compose(PUBLICATION, EVERYTHING, [...articles], VIEW))
 }
+
+const KNOWN = { rss: new Map(), atom: new Map(), json: new Map() } satisfies Record<
+  Format,
+  Map<Article, Uint8Array>
+>
 
 /**
  * The document of these articles where all but the first have been rendered before, as they have
- * been when a newsroom publishes one more. For now that spares nothing.
+ * been when a newsroom publishes one more: see src/routes/feed-entries.ts.
  */
 export function oneNew(format: Format, articles: readonly Article[]): Uint8Array {
-  return whole(format, articles)
+  const known: Map<Article, Uint8Array> = KNOWN[format]
+  const feed = composeFeed(PUBLICATION, EVERYTHING, VIEW, newest([...articles]))
+  const context = entryContext(feed)
+  const entries = articles.map((article, index) => {
+    const kept = index === 0 ? undefined : known.get(article)
+    const bytes = kept ?? entryBytes(format, composeItem(article, PUBLICATION, VIEW), context)
+    known.set(article, bytes)
+    return bytes
+  })
+  return documentBytes(format, feed, entries)
 }
 
 export const OURS: Writer[] = (['rss', 'atom', 'json'] as const).map((format) => ({
