@@ -12,6 +12,8 @@ export interface Image {
   height?: number
   alt?: string
   credit?: string
+  /** Whether it stays out of the feeds. */
+  syndication?: 'none'
 }
 
 export interface Enclosure {
@@ -48,6 +50,10 @@ export interface Article {
   enclosures: Enclosure[]
   source?: { name: string; url?: string }
   credit?: { text: string; agency?: string }
+  /** What was wrong and is corrected; the last paragraph of the content says it too. */
+  correction?: string
+  /** Whether it is in no feed. */
+  syndication?: 'none'
   /** Sanitised HTML in a div that says its language and direction (rule 15); may be empty. */
   content: string
 }

@@ -1,8 +1,7 @@
 // The content of an article: HTML that is sanitised, read and cleaned, before it is marked up.
 
-import type { Document, Element, Text } from 'domhandler'
-import { isTag, isText } from 'domhandler'
-import { filter } from 'domutils'
+import { type Document, Element, isTag, isText, Text } from 'domhandler'
+import { appendChild, filter } from 'domutils'
 import { clean, type Cleaning, cleanLine } from '../text/clean.ts'
 import { readHtml } from '../text/markup.ts'
 import { sanitise } from './sanitise.ts'
@@ -39,6 +38,11 @@ export function readContent(html: string, base: string, cleaning: Cleaning): Con
     }
   }
   return { document, notes: [...notes] }
+}
+
+/** Puts a paragraph of plain text after all else. */
+export function addParagraph(document: Document, text: string): void {
+  appendChild(document, new Element('p', {}, [new Text(text)]))
 }
 
 function texts(document: Document): (Text | Element)[] {

@@ -1,6 +1,7 @@
 // A draft: what a source had of one article. The same fields in front matter and in the API.
 
 import { z } from 'zod'
+import { cleanLine } from '../text/clean.ts'
 import {
   author,
   bytes,
@@ -31,6 +32,58 @@ export const articleId = z
   .refine((id) => id === '' || /[^\s\p{Cf}]/u.test(id), 'holds no character that can be seen')
   .meta({ description: 'Opaque identity, the same for ever', example: '2026-08-22-data-security' })
 
+const status = z
+  .enum(['published', 'withheld', 'killed'], expected('published, withheld or killed'))
+  .meta({ description: 'As it was where left out; `published` also brings back what was killed' })
+
+const reason = z
+  .string(expected('a text'))
+  .overwrite((value) => cleanLine(value).text)
+  .max(500, 'is longer than 500 characters')
+  .refine((value) => value !== '', 'is empty')
+  .meta({ description: 'Why it is withheld or killed; never in a feed or on a page' })
+
+const syndication = z
+  .enum(['all', 'none'], expected('all or none'))
+  .meta({ description: '`none`: is in no feed, because others hold the rights' })
+
+interface Standing {
+  status?: z.infer<typeof status>
+  reason?: string
+}
+
+/** What holds of a status and its reason together, also where other fields are wrong. */
+function reasoned<T extends z.ZodType<Standing>>(schema: T): T {
+  const fields = ['status', 'reason']
+  const when = ({ value, issues }: z.core.ParsePayload) =>
+    typeof value === 'object' &&
+    value !== null &&
+    !issues.some(({ path }) => fields.includes(String(path?.[0])))
+  return schema
+    .refine(({ status: given, reason: why }) => given !== 'killed' || why !== undefined, {
+      path: ['reason'],
+      message: 'is missing: say why it is killed',
+      when,
+    })
+    .refine(({ status: given, reason: why }) => why === undefined || isAway(given), {
+      path: ['reason'],
+      message: 'goes with `status: withheld` or `status: killed`',
+      when,
+    })
+}
+
+function isAway(given: Standing['status']): boolean {
+  return given === 'withheld' || given === 'killed'
+}
+
+/** What is said to withhold, kill or restore an article without sending it again. */
+export const statusChange = reasoned(
+  z.strictObject(
+    { status, reason: reason.optional() },
+    expected('an object: status, and a reason'),
+  ),
+)
+
 const image = z.strictObject(
   {
     url: reference,
@@ -40,6 +93,7 @@ const image = z.strictObject(
     height: pixels.optional(),
     alt: z.string(expected('a text')).max(2000, 'is longer than 2000 characters').optional(),
     credit: text(500).optional(),
+    syndication: syndication.optional(),
   },
   expected('an image: url, and what is known of it'),
 )
@@ -91,6 +145,12 @@ const fields = {
     .string(expected('a text'))
     .max(LONGEST_CONTENT, `is longer than ${LONGEST_CONTENT} characters`)
     .meta({ description: 'HTML; sanitised when it is published' }),
+  status: status.optional(),
+  reason: reason.optional(),
+  correction: text(1000)
+    .meta({ description: 'Plain text: what was wrong; the last paragraph of the content' })
+    .optional(),
+  syndication: syndication.optional(),
   origin: z
     .string(expected('a text'))
     .regex(/^[a-z][a-z0-9-]{0,49}$/, 'expected a short name, such as folder or wordpress')
@@ -101,8 +161,10 @@ const fields = {
 const AN_ARTICLE = expected('the fields of an article')
 
 /** A draft whose identity may be left out, because the address of the request says it. */
-export const draftFields = z.strictObject({ id: articleId.optional(), ...fields }, AN_ARTICLE)
+export const draftFields = reasoned(
+  z.strictObject({ id: articleId.optional(), ...fields }, AN_ARTICLE),
+)
 
-export const draft = z.strictObject({ id: articleId, ...fields }, AN_ARTICLE)
+export const draft = reasoned(z.strictObject({ id: articleId, ...fields }, AN_ARTICLE))
 
 export type Draft = z.infer<typeof draft>

@@ -21,9 +21,11 @@ export interface FeedIdentity {
 
 /**
  * The feeds that an article is in: the one of everything, its sections with all that include
- * them, its tags, its authors, its language and the wider ones (`ar-MA` is in `ar`).
+ * them, its tags, its authors, its language and the wider ones (`ar-MA` is in `ar`); none where it
+ * is not for syndication.
  */
 export function memberships(article: Article, publication: Publication): FeedIdentity[] {
+  if (article.syndication === 'none') return []
   const all: FeedIdentity = { kind: 'all', key: '', title: '', slug: '' }
   const languages = languageRanges(article.language).map((tag): FeedIdentity => ({
     kind: 'language',

@@ -10,7 +10,7 @@ import { mediaTypeByName } from '../text/media-type.ts'
 import { slug } from '../text/slug.ts'
 import { truncate } from '../text/truncate.ts'
 import type { Article, Enclosure, Image } from './article.ts'
-import { readContent } from './content.ts'
+import { addParagraph, readContent } from './content.ts'
 import { agencyOf } from './credit.ts'
 import { sha256 } from './digest.ts'
 import type { Draft } from './draft.ts'
@@ -77,6 +77,9 @@ export function publish(
   const content = readContent(draft.content, base, publication.cleaning)
   notes.push(...content.notes.map((detail) => ({ field: 'content', detail })))
   const credit = optionalLine('credit', draft.credit)
+  const correction = optionalLine('correction', draft.correction)
+  // After the summary is made of the rest.
+  if (correction !== undefined) addParagraph(content.document, correction)
   const article: Article = {
     id: draft.id,
     title,
@@ -97,6 +100,8 @@ export function publish(
     enclosures: (draft.enclosures ?? []).map((each) => enclosureOf(each, base, optionalLine)),
     source,
     credit: credit === undefined ? undefined : { text: credit, agency: agencyOf(credit) },
+    correction,
+    syndication: withoutAll(draft.syndication),
     content: markedUp(content.document, { language, direction, marks: publication.marks }),
   }
   if (isTooLarge(article)) {
@@ -226,7 +231,12 @@ function imageOf(image: NonNullable<Draft['image']>, base: string, line: Optiona
     height: image.height,
     alt: line('image.alt', image.alt),
     credit: line('image.credit', image.credit),
+    syndication: withoutAll(image.syndication),
   }
+}
+
+function withoutAll(syndication: Draft['syndication']): 'none' | undefined {
+  return syndication === 'none' ? syndication : undefined
 }
 
 function enclosureOf(

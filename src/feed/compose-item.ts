@@ -1,6 +1,6 @@
 // Article → item of a feed.
 
-import type { Article } from '../article/article.ts'
+import type { Article, Image } from '../article/article.ts'
 import type { Publication } from '../article/publication.ts'
 import type { Marks } from '../text/direction.ts'
 import type { View } from './compose.ts'
@@ -34,11 +34,16 @@ export function composeItem(
     content: view.content === 'full' ? article.content || undefined : undefined,
     author: article.authors.map(({ name, url }) => ({ name, link: url })),
     category: categories(article, publication, view.address),
-    image: image && { ...image, length: image.bytes },
+    image: image && imageOf(image),
     enclosures: article.enclosures.map(({ bytes, ...rest }) => ({ ...rest, length: bytes })),
     source: article.source,
     credit: article.credit?.text,
+    correction: article.correction,
   }
+}
+
+function imageOf({ bytes, syndication, ...rest }: Image): Item['image'] {
+  return syndication === 'none' ? undefined : { ...rest, length: bytes }
 }
 
 // Made without a parser, since a plain text is one paragraph: what markup would make of it.

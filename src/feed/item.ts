@@ -43,6 +43,8 @@ export interface Item extends BaseItem {
   source?: Source
   /** The agency's line. */
   credit?: string
+  /** What was wrong and is corrected: JSON Feed has a member for it. */
+  correction?: string
 }
 
 /** One document in each format. */

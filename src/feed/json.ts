@@ -17,7 +17,7 @@ const VERSION = 'https://jsonfeed.org/version/1.1'
 
 const ABOUT =
   'direction: base direction, rtl or ltr, of the texts of the feed, or of an item where its own ' +
-  'is another. source, credit: where an item came from.'
+  'is another. source, credit: where an item came from. correction: what was wrong in it before.'
 
 /** A whole document of JSON Feed. */
 export const json: FeedWriter = {
@@ -92,7 +92,7 @@ function item(each: Item, context: EntryContext) {
     language: language === context.language ? undefined : language,
     attachments: attachments(each, text),
     ...jsonMembers(each.extensions),
-    _khulasa: extension(each, context),
+    _khulasa: extension(each, context, text),
   }
 }
 
@@ -125,7 +125,10 @@ function some<T>(all: T[] | undefined): T[] | undefined {
   return all?.length ? all : undefined
 }
 
-function extension({ direction, source, credit }: Item, context: EntryContext) {
+function extension(each: Item, context: EntryContext, how: Shown) {
+  const { direction, source, credit } = each
   const differs = direction !== context.direction ? direction : undefined
-  return differs || source || credit ? { direction: differs, source, credit } : undefined
+  const correction = shownText(each.correction, how)
+  const members = { direction: differs, source, credit, correction }
+  return Object.values(members).some(Boolean) ? members : undefined
 }

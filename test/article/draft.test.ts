@@ -1,5 +1,12 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { articleId, draft, draftFields, LONGEST_CONTENT } from '../../src/article/draft.ts'
+import {
+  articleId,
+  draft,
+  draftFields,
+  LONGEST_CONTENT,
+  statusChange,
+} from '../../src/article/draft.ts'
 import { issuesOf } from '../../src/article/issues.ts'
 
 const least = { id: 'a', title: 'خبر', published: '2026-08-22T09:30:00Z', content: '' }
@@ -44,6 +51,51 @@ describe('articleId', () => {
   })
 })
 
+describe('a reason', () => {
+  it('is one clean line, whatever comes in', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (reason) => {
+        const parsed = draft.safeParse({ ...least, status: 'killed', reason })
+        const kept = parsed.data?.reason ?? ''
+        expect(kept.isWellFormed()).toBe(true)
+        // oxlint-disable-next-line no-control-regex -- control characters are what it looks for
+        expect(kept).not.toMatch(/[\u0000-\u001f\u202a-\u202e\ufeff\ufffe\uffff]/)
+        expect(kept.trim()).toBe(kept)
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
+
+describe('statusChange', () => {
+  it.each([
+    [
+      { status: 'killed', reason: ' س ' },
+      { status: 'killed', reason: 'س' },
+    ],
+    [{ status: 'withheld' }, { status: 'withheld' }],
+    [{ status: 'published' }, { status: 'published' }],
+  ])('of %j is %j', (given, read) => {
+    expect(statusChange.parse(given)).toEqual(read)
+  })
+
+  it.each([
+    [{}, ['status: is missing']],
+    [{ status: 'killed' }, ['reason: is missing: say why it is killed']],
+    [{ status: 'deleted' }, ['status: expected published, withheld or killed']],
+    [
+      { status: 'published', reason: 'س' },
+      ['reason: goes with `status: withheld` or `status: killed`'],
+    ],
+    [{ status: 'withheld', title: 'س' }, ['title: there is no such field']],
+    [null, [': expected an object: status, and a reason']],
+  ])('refuses %j: %j', (given, messages) => {
+    const { error } = statusChange.safeParse(given)
+    const found = error ? issuesOf(error) : []
+    expect(found.map(({ path, message }) => `${path.join('.')}: ${message}`)).toEqual(messages)
+  })
+})
+
 describe('draft', () => {
   it('needs an id, a title, a date and content, and knows that it came through the API', () => {
     expect(draft.parse(least)).toEqual({ ...least, origin: 'api' })
@@ -76,10 +128,15 @@ describe('draft', () => {
         height: 3,
         alt: '',
         credit: 'عدسة',
+        syndication: 'none',
       },
       enclosures: [{ url: 'a.mp3', type: 'audio/mpeg', bytes: 1, title: 'حلقة', duration: 1713.5 }],
       source: { name: 'الحدث', url: 'https://news.example/' },
       credit: 'و م ع',
+      status: 'withheld',
+      reason: 'ينتظر المحامي',
+      correction: 'تصحيح: العدد خمسة.',
+      syndication: 'all',
       origin: 'wordpress',
     }
     expect(draft.parse(whole)).toEqual(whole)
@@ -91,6 +148,25 @@ describe('draft', () => {
     [{ title: ['أ'] }, ['title: expected a text']],
     [{ language: 'xx yy' }, [expect.stringMatching(/^language: "xx yy" is not a well-formed/)]],
     [{ direction: 'auto' }, ['direction: expected rtl or ltr']],
+    [{ status: 'draft' }, ['status: expected published, withheld or killed']],
+    [{ status: 'killed' }, ['reason: is missing: say why it is killed']],
+    [{ status: 'killed', reason: ' \u202a' }, ['reason: is empty']],
+    [{ status: 'withheld', reason: 'أ'.repeat(501) }, ['reason: is longer than 500 characters']],
+    [{ reason: 'ش' }, ['reason: goes with `status: withheld` or `status: killed`']],
+    [
+      { status: 'published', reason: 'ش' },
+      ['reason: goes with `status: withheld` or `status: killed`'],
+    ],
+    // What is wrong elsewhere hides nothing.
+    [
+      { title: '', status: 'killed' },
+      ['title: is empty', 'reason: is missing: say why it is killed'],
+    ],
+    [{ status: 5, reason: 'ش' }, ['status: expected published, withheld or killed']],
+    [{ correction: ' ' }, ['correction: is empty']],
+    [{ correction: 'أ'.repeat(1001) }, ['correction: is longer than 1000 characters']],
+    [{ syndication: 'no' }, ['syndication: expected all or none']],
+    [{ image: { url: 'a.jpg', syndication: true } }, ['image.syndication: expected all or none']],
     [
       { published: '22/08/2026' },
       ['published: expected a date and time with an offset, such as 2026-08-22T10:30:00+01:00'],

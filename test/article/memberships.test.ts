@@ -121,3 +121,10 @@ describe('sectionMembership', () => {
     })
   })
 })
+
+describe('an article that is not for syndication', () => {
+  it('is in no feed, whatever it says', () => {
+    const rich = { sections: ['cyber'], tags: ['5G'], authors: [{ name: 'سلمى' }] }
+    expect(of({ ...rich, syndication: 'none' })).toEqual([])
+  })
+})

@@ -463,6 +463,55 @@ describe('publish: summary', () => {
   })
 })
 
+describe('publish: a correction', () => {
+  const correction = 'تصحيح: كانت القمة في أبوظبي.'
+
+  it('is kept, and is the last paragraph of the content', () => {
+    const article = articleOf({ correction })
+    expect(article.correction).toBe(correction)
+    expect(article.content).toBe(
+      `<div dir="rtl" lang="ar"><p dir="rtl">نص الخبر.</p><p dir="rtl">${correction}</p></div>`,
+    )
+    expect(article.summary).toBe('نص الخبر.')
+  })
+
+  it('is all of the content where there is no other', () => {
+    expect(articleOf({ content: '', correction }).content).toBe(
+      `<div dir="rtl" lang="ar"><p dir="rtl">${correction}</p></div>`,
+    )
+  })
+
+  it('rules 15 and 24: has the direction of the article, and its mark', () => {
+    const { content } = articleOf({ content: '', correction: 'COP28: تصحيح' })
+    expect(content).toBe('<div dir="rtl" lang="ar"><p dir="rtl">\u200fCOP28: تصحيح</p></div>')
+    const french = articleOf({ language: 'fr', correction: 'Rectificatif : cinq.' })
+    expect(french.content).toContain('<p dir="ltr">Rectificatif : cinq.</p></div>')
+  })
+
+  it('is plain text, cleaned as other lines are, and what was done is said', () => {
+    const given = { correction: ' <b>تصحيح</b>\u202e:\nخمسة & ستة ' }
+    expect(articleOf(given).correction).toBe('<b>تصحيح</b>: خمسة & ستة')
+    expect(articleOf(given).content).toContain(
+      '<p dir="rtl">&lt;b&gt;تصحيح&lt;/b&gt;: خمسة &amp; ستة</p>',
+    )
+    expect(notesOf(given)).toEqual([{ field: 'correction', detail: 'removed: U+202E' }])
+  })
+
+  it('of which nothing is left is none', () => {
+    expect(articleOf({ correction: '\u202a\u0008' })).toEqual(articleOf())
+  })
+})
+
+describe('publish: rights', () => {
+  it('are kept where they are not given', () => {
+    const image = { url: 'https://news.example/a.jpg' }
+    const all = articleOf({ syndication: 'all', image: { ...image, syndication: 'all' } })
+    expect(JSON.stringify(all)).toBe(JSON.stringify(articleOf({ image })))
+    const none = articleOf({ syndication: 'none', image: { ...image, syndication: 'none' } })
+    expect([none.syndication, none.image?.syndication]).toEqual(['none', 'none'])
+  })
+})
+
 describe('publish: addresses', () => {
   it.each([
     [undefined, 'a.jpg', 'https://www.news.example/a.jpg'],
@@ -625,7 +674,13 @@ const FORBIDDEN =
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\ufeff\u202a-\u202e]|\p{Surrogate}/u
 
 describe('publish: whatever comes in', () => {
-  const drafts = fc.record({ title: text, summary: text, tag: text, content: text })
+  const drafts = fc.record({
+    title: text,
+    summary: text,
+    tag: text,
+    content: text,
+    correction: text,
+  })
 
   it('is pure: the same draft gives the same article, and stays as it was', async () => {
     await fc.assert(
@@ -649,9 +704,15 @@ describe('publish: whatever comes in', () => {
 
   it('rules 25 and 26: every text is in NFC and holds nothing that no document may hold', () => {
     fc.assert(
-      fc.property(drafts, ({ title, tag, content }) => {
-        const article = articleOf({ title: `خ${title}`, tags: [`خ${tag}`], content })
-        const texts = [article.title, ...article.tags, article.summary ?? '']
+      fc.property(drafts, ({ title, tag, content, correction: given }) => {
+        const correction = `خ${given}`
+        const article = articleOf({ title: `خ${title}`, tags: [`خ${tag}`], content, correction })
+        const texts = [
+          article.title,
+          ...article.tags,
+          article.summary ?? '',
+          article.correction ?? '',
+        ]
         expect(texts.every((each) => each.normalize('NFC') === each)).toBe(true)
         expect([...texts, article.content].some((each) => FORBIDDEN.test(each))).toBe(false)
       }),

@@ -79,6 +79,18 @@ describe('the feed of a newsroom, whole', () => {
   })
 })
 
+describe('rights', () => {
+  it('an image that is not for syndication is in no document', () => {
+    const image = { url: 'https://cdn.example/agency.jpg', alt: 'صورة', credit: 'AFP' }
+    const composedWith = (syndication?: 'none') =>
+      Object.values(composed([{ ...NUMBER, image: { ...image, syndication } }]))
+    for (const document of composedWith()) expect(JSON.stringify(document)).toContain('agency.jpg')
+    for (const document of composedWith('none')) {
+      expect(JSON.stringify(document)).not.toMatch(/agency|صورة|AFP|syndication/)
+    }
+  })
+})
+
 describe('identities', () => {
   it('an article is the same in all formats and feeds', () => {
     for (const article of ARTICLES) {

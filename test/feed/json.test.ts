@@ -6,7 +6,7 @@ import { itemOf } from './documents.ts'
 
 const ABOUT =
   'direction: base direction, rtl or ltr, of the texts of the feed, or of an item where its own ' +
-  'is another. source, credit: where an item came from.'
+  'is another. source, credit: where an item came from. correction: what was wrong in it before.'
 
 function jsonOf(options: Partial<FeedOptions>, ...items: Partial<Item>[]): JsonFeed {
   const feed = new Feed({ title: 'الحدث', ...options })
@@ -113,6 +113,15 @@ describe('an item', () => {
       source,
       credit: 'و م ع',
     })
+  })
+
+  it.each([
+    ['تصحيح: العدد خمسة.', 'تصحيح: العدد خمسة.'],
+    ['5G تصحيح', '\u200f5G تصحيح'],
+    [' ', undefined],
+  ])('rules 12 and 19: a correction %j is in the extension as %j', (correction, said) => {
+    const item = itemIn({ language: 'ar' }, { correction })
+    expect(item?.['_khulasa']).toEqual(said && { correction: said })
   })
 
   it('rule 15: content_html says its direction', () => {

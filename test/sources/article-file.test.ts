@@ -435,3 +435,35 @@ describe('likelyIds', () => {
     expect(likelyIds('2026/x.md', text)).toEqual(ids)
   })
 })
+
+describe('the life of an article in front matter', () => {
+  it('is read as the API reads it', () => {
+    const text = withLines(
+      'status: killed',
+      'reason: "نسخة أولى: خاطئة"',
+      'correction: "تصحيح: خمسة"',
+      'syndication: none',
+      'image: { url: a.jpg, syndication: none }',
+    )
+    expect(read(text)).toMatchObject({
+      status: 'killed',
+      reason: 'نسخة أولى: خاطئة',
+      correction: 'تصحيح: خمسة',
+      syndication: 'none',
+      image: { url: 'a.jpg', syndication: 'none' },
+    })
+  })
+
+  it.each([
+    [['status: draft'], ['3: status: expected published, withheld or killed']],
+    [['status: withheld', 'reason:'], []],
+    [
+      ['status: published', 'reason: س'],
+      ['4: reason: goes with `status: withheld` or `status: killed`'],
+    ],
+    [['image: { url: a.jpg, syndication: no }'], ['3: image.syndication: expected all or none']],
+  ])('%j: %j', (lines, problems) => {
+    const found = problems.length > 0 ? wrong(withLines(...lines)) : []
+    expect(found).toEqual(problems)
+  })
+})
