@@ -67,6 +67,7 @@ export interface Result {
   id: string
   version: number
   change: 'created' | 'updated' | 'unchanged'
+  state: 'published' | 'withheld' | 'killed'
   notes: { field: string; detail: string }[]
 }
 
@@ -83,7 +84,12 @@ export interface Newsroom {
   /** Asks for an address as a reader does. */
   get(path: string, headers?: Record<string, string>, method?: string): Promise<Response>
   /** Calls the API with its token; what is no text or bytes is sent as JSON. */
-  call(method: string, path: string, body?: unknown): Promise<Response>
+  call(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<Response>
   /** Publishes drafts as one batch, or as many as it takes, and all of them go through. */
   publish(...drafts: DraftInput[]): Promise<Result[]>
 }
@@ -119,13 +125,14 @@ function newIsolate(now: number): Newsroom {
     send: ask,
     get: (path, headers = {}, method = 'GET') =>
       ask(new Request(HERE + path, { method, headers, redirect: 'manual' })),
-    call: (method, path, body) =>
+    call: (method, path, body, headers = {}) =>
       ask(
         new Request(HERE + path, {
           method,
           headers: {
             Authorization: `Bearer ${newsroom.token}`,
             ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+            ...headers,
           },
           body: bodyOf(body),
         }),

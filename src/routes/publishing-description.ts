@@ -2,10 +2,11 @@
 // as they are checked.
 
 import { createRoute, z } from '@hono/zod-openapi'
-import { articleId, draft, draftFields } from '../article/draft.ts'
+import { draft, draftFields } from '../article/draft.ts'
 import { expected } from '../article/issues.ts'
 import { publication } from '../article/publication.ts'
 import { body, bodyRefusals, json, limit, problem, refusals, scope } from './description.ts'
+import { articleAddress, articleState, ifMatch, PRECONDITION } from './life-description.ts'
 
 const LARGEST_BATCH = 100
 const LONGEST_LIST = 1000
@@ -15,6 +16,7 @@ const resultSchema = z
     id: z.string(),
     version: z.number(),
     change: z.enum(['created', 'updated', 'unchanged']),
+    state: articleState,
     notes: z
       .array(z.object({ field: z.string(), detail: z.string() }))
       .openapi({ description: 'What cleaning and sanitising did' }),
@@ -26,7 +28,6 @@ const publicationSchema = publication.openapi('Publication')
 
 const security = scope('publish')
 const NO_PUBLICATION = problem('There is no publication yet')
-const articleAddress = z.object({ id: articleId })
 
 export const putPublication = createRoute({
   method: 'put',
@@ -61,7 +62,14 @@ export const getArticles = createRoute({
   responses: {
     200: json(
       z.object({
-        articles: z.array(z.object({ id: z.string(), version: z.number(), digest: z.string() })),
+        articles: z.array(
+          z.object({
+            id: z.string(),
+            version: z.number(),
+            digest: z.string(),
+            state: articleState,
+          }),
+        ),
         next: z.string().optional(),
       }),
       'In the order of their ids',
@@ -103,27 +111,15 @@ export const putArticle = createRoute({
   security,
   request: {
     params: articleAddress,
+    headers: ifMatch,
     body: body(draftFields.openapi('DraftFields')),
   },
   responses: {
     200: json(resultSchema, 'It was there'),
     201: json(resultSchema, 'It is new'),
-    409: NO_PUBLICATION,
+    409: problem('There is no publication yet, or the article is killed'),
+    412: PRECONDITION,
     ...bodyRefusals,
-  },
-})
-
-export const removeArticle = createRoute({
-  method: 'delete',
-  path: '/articles/{id}',
-  summary: 'Take an article out of every feed',
-  security,
-  request: { params: articleAddress },
-  responses: {
-    204: { description: 'It is gone; publishing it again brings it back' },
-    ...refusals,
-    404: problem('There is no such article'),
-    422: bodyRefusals[422],
   },
 })
 

@@ -4,33 +4,29 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context, Next } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
-import { digest } from '../article/digest.ts'
 import type { Draft } from '../article/draft.ts'
-import { type Note, processingHash, publish, DraftError } from '../article/publish.ts'
+import { processingHash, publish, DraftError } from '../article/publish.ts'
 import { type Issue, issuesOf } from '../article/issues.ts'
 import type { Environment } from '../http/environment.ts'
 import { Problem } from '../http/problem.ts'
+import { KilledError } from '../store/killed.ts'
 import { listArticles, readStale, setAside } from '../store/listing.ts'
-import {
-  IdentityError,
-  readPublication,
-  type StoredPublication,
-  writePublication,
-} from '../store/publication.ts'
-import { deleteArticle } from '../store/removing.ts'
-import { type Incoming, writeArticles, type Written } from '../store/writing.ts'
+import { IdentityError, writePublication } from '../store/publication.ts'
+import { writeArticles } from '../store/writing.ts'
 import { addAccess } from './access.ts'
 import { auditContext, guard, requires } from './access-guard.ts'
 import { addChanges } from './changes.ts'
 import { invalid } from './invalid.ts'
+import { addLife } from './life.ts'
+import { keptPublication, publishDrafts, type Result } from './publish-drafts.ts'
 import {
   getArticles,
   postArticles,
   putArticle,
   putPublication,
-  removeArticle,
   reprocess,
 } from './publishing-description.ts'
+import { killedBecause, preconditionOf, refusalOf } from './refused.ts'
 
 /** Bytes of one request. */
 const LARGEST_REQUEST = 4 * 1024 * 1024
@@ -78,6 +74,7 @@ publishing.use(
 )
 addAccess(publishing)
 addChanges(publishing)
+addLife(publishing)
 
 /** Else what is no UTF-8 would be kept with U+FFFD in its place. */
 async function utf8Only(c: Context<Environment>, next: Next): Promise<void> {
@@ -117,7 +114,9 @@ publishing.openapi(postArticles, async (c) => {
     return first === index ? [] : [{ path: ['articles', index, 'id'], message }]
   })
   if (repeated.length > 0) throw invalid(repeated)
-  const results = await publishAll(c, articles, (index) => ['articles', index])
+  const results = await publishBatch(c, articles).catch((error: unknown) => {
+    throw batchRefusal(error, articles)
+  })
   return c.json({ results }, 200)
 })
 
@@ -127,20 +126,21 @@ publishing.openapi(putArticle, async (c) => {
   if (fields.id !== undefined && fields.id !== id) {
     throw invalid([{ path: ['id'], message: 'is another than the one in the address' }])
   }
-  const [result] = await publishAll(c, [{ ...fields, id }], () => [])
+  const precondition = preconditionOf(c.req.valid('header')['if-match'])
+  const context = await newsroomContext(c)
+  const published = await publishDrafts([{ ...fields, id }], context.publication, () => [])
+  const written = await writeArticles(c.env.DB, published.incoming, context, precondition).catch(
+    (error: unknown) => {
+      throw refusalOf(error)
+    },
+  )
+  const [result] = published.answerOf(written)
   if (!result) throw new Error('one article published, no result')
   return c.json(result, result.change === 'created' ? 201 : 200)
 })
 
-publishing.openapi(removeArticle, async (c) => {
-  const { id } = c.req.valid('param')
-  const found = await deleteArticle(c.env.DB, id, auditContext(c))
-  if (!found) throw new Problem(404, `There is no article "${id}".`)
-  return c.body(null, 204)
-})
-
 publishing.openapi(reprocess, async (c) => {
-  const kept = await publicationOf(c)
+  const kept = await keptPublication(c.env.DB)
   const processing = await processingHash(kept)
   const stale = await readStale(c.env.DB, processing, REPROCESSED_AT_ONCE + 1)
   const failed: { id: string; detail: string }[] = []
@@ -164,38 +164,30 @@ publishing.openapi(reprocess, async (c) => {
   return c.json({ processed: incoming.length, remaining, failed }, 200)
 })
 
-type Result = Written & { notes: Note[] }
-
-async function publishAll(
-  c: Context<Environment>,
-  drafts: Draft[],
-  path: (index: number) => (string | number)[],
-): Promise<Result[]> {
-  const kept = await publicationOf(c)
-  const issues: Issue[] = []
-  const notes: Note[][] = []
-  const incoming: Incoming[] = []
-  for (const [index, each] of drafts.entries()) {
-    try {
-      const published = publish(each, kept)
-      notes.push(published.notes)
-      incoming.push({ draft: each, article: published.article, digest: await digest(each) })
-    } catch (error) {
-      if (!(error instanceof DraftError)) throw error
-      for (const issue of error.issues) {
-        issues.push({ ...issue, path: [...path(index), ...issue.path] })
-      }
-    }
-  }
-  if (issues.length > 0) throw invalid(issues)
-  const processing = await processingHash(kept)
-  const context = { publication: kept, processing, ...auditContext(c), by: 'newsroom' } as const
-  const written = await writeArticles(c.env.DB, incoming, context)
-  return written.map((each, index) => ({ ...each, notes: notes[index] ?? [] }))
+async function publishBatch(c: Context<Environment>, drafts: Draft[]): Promise<Result[]> {
+  const context = await newsroomContext(c)
+  const publish = () => publishDrafts(drafts, context.publication, (index) => ['articles', index])
+  const { incoming, answerOf } = await publish()
+  return answerOf(await writeArticles(c.env.DB, incoming, context))
 }
 
-async function publicationOf(c: Context<Environment>): Promise<StoredPublication> {
-  const kept = await readPublication(c.env.DB)
-  if (!kept) throw new Problem(409, 'There is no publication yet: PUT /api/publication first.')
-  return kept
+/** What a write needs to know that is the newsroom's. */
+async function newsroomContext(c: Context<Environment>) {
+  const publication = await keptPublication(c.env.DB)
+  const processing = await processingHash(publication)
+  return { publication, processing, by: 'newsroom', ...auditContext(c) } as const
+}
+
+/** What the store refuses of a batch; any other error as it is. */
+function batchRefusal(error: unknown, drafts: Draft[]): unknown {
+  if (!(error instanceof KilledError)) return error
+  return invalid(
+    error.killed.map(({ id, reason }) => {
+      const index = drafts.findIndex((each) => each.id === id)
+      return {
+        path: ['articles', index, 'status'],
+        message: `is missing: ${killedBecause(reason)}`,
+      }
+    }),
+  )
 }

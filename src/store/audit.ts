@@ -16,6 +16,9 @@ export interface Deed {
   action:
     | 'article.put'
     | 'article.reprocess'
+    | 'article.withhold'
+    | 'article.restore'
+    | 'article.kill'
     | 'article.delete'
     | 'publication.put'
     | 'token.create'

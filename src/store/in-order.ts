@@ -2,6 +2,11 @@
 
 const TRIES = 5
 
+/** Thrown by a write that sees, before its batch, that another writer was faster. */
+export class LostRaceError extends Error {
+  override name = 'LostRaceError'
+}
+
 /**
  * Does a write again, from a fresh look at the store, when another writer was faster.
  *
@@ -12,7 +17,7 @@ export async function inOrder<T>(write: () => Promise<T>): Promise<T> {
     try {
       return await write()
     } catch (error) {
-      const lost = /stale_read|UNIQUE constraint failed/.test(String(error))
+      const lost = /LostRaceError|stale_read|UNIQUE constraint failed/.test(String(error))
       if (!lost || left === 0) throw error
     }
   }

@@ -1,15 +1,20 @@
 // What is kept, for those who publish: by origin, and what is to be processed again.
 
 import type { Draft } from '../article/draft.ts'
+import type { KeptState } from './stored.ts'
 
 /** An article as a source is told of it: enough to know whether to send it again. */
 export interface ListedArticle {
   id: string
   version: number
   digest: string
+  state: KeptState
 }
 
-/** Articles of an origin in the order of their ids, those after `after`. */
+/**
+ * Articles of an origin in the order of their ids, those after `after`; those too that are withheld
+ * or killed, which no source is to bring back unasked.
+ */
 export async function listArticles(
   db: D1Database,
   origin: string,
@@ -18,8 +23,8 @@ export async function listArticles(
 ): Promise<ListedArticle[]> {
   const { results } = await db
     .prepare(
-      `SELECT id, version, digest FROM articles
-        WHERE origin = ?1 AND id > ?2 AND state = 'published' ORDER BY id LIMIT ?3`,
+      `SELECT id, version, digest, state FROM articles
+        WHERE origin = ?1 AND id > ?2 AND state <> 'deleted' ORDER BY id LIMIT ?3`,
     )
     .bind(origin, after, limit)
     .all<ListedArticle>()

@@ -6,8 +6,8 @@ import type { StoredPublication } from './publication.ts'
 import { key } from '../text/key.ts'
 import type { FeedIdentity, FeedKind } from '../article/memberships.ts'
 
-// An entry stands only for a published article (writing.ts and removing.ts take the others away); it
-// is public from its moment on. `?1` is now.
+// An entry stands only for a published article that is for syndication (writing.ts and withdrawing.ts
+// take the others away); it is public from its moment on. `?1` is now.
 export const PUBLIC = 'e.visible_from <= ?1'
 
 /** All that is known of a feed before an article of it is read. */
@@ -218,7 +218,8 @@ export async function readNewest(
 }
 
 export const REMOVED = `
-  SELECT r.article, a.id, r.removed, r.change, a.state = 'published' AS isPublished
+  SELECT r.article, a.id, r.removed, r.change,
+    EXISTS (SELECT 1 FROM entries e WHERE e.article = a.number) AS isPublished
   FROM removals r JOIN articles a ON a.number = r.article
   WHERE r.feed = ?1 AND r.change > ?2 ORDER BY r.change DESC, r.article DESC LIMIT ?3`
 

@@ -5,10 +5,18 @@ import { forRows } from './statements.ts'
 /** What names a feed. */
 export type FeedName = readonly [kind: string, key: string]
 
+/** Where in its life an article is. A scheduled one is published, and its moment is to come. */
+export type ArticleState = 'published' | 'withheld' | 'deleted' | 'killed'
+
+/** The same of one that is there. */
+export type KeptState = Exclude<ArticleState, 'deleted'>
+
 export interface Stored {
   number: number
   id: string
-  state: 'published' | 'deleted'
+  state: ArticleState
+  /** Why it is withheld or killed. */
+  reason: string | null
   version: number
   visible_from: number
   was_public: number
@@ -20,14 +28,17 @@ export interface Stored {
   change: number
   /** The feeds it is in: a JSON array of kinds and keys. */
   feeds: string
+  /** The feeds that it has left while it could be seen there: the same. */
+  left: string
 }
 
 const READ_STORED = `
-  SELECT a.number, a.id, a.state, a.version, a.visible_from, a.was_public,
-    a.public_from, a.document, a.digest,
-    a.processing, a.change,
+  SELECT a.number, a.id, a.state, a.reason, a.version, a.visible_from, a.was_public,
+    a.public_from, a.document, a.digest, a.processing, a.change,
     (SELECT json_group_array(json_array(f.kind, f.key))
-      FROM entries e JOIN feeds f ON f.number = e.feed WHERE e.article = a.number) AS feeds
+      FROM entries e JOIN feeds f ON f.number = e.feed WHERE e.article = a.number) AS feeds,
+    (SELECT json_group_array(json_array(f.kind, f.key))
+      FROM removals r JOIN feeds f ON f.number = r.feed WHERE r.article = a.number) AS "left"
   FROM json_each(?1) j JOIN articles a ON a.id = j.value`
 
 /** The articles of these ids that there are or have been, by their ids. */
@@ -41,9 +52,21 @@ export function feedNames({ feeds }: Stored): FeedName[] {
   return JSON.parse(feeds) as FeedName[]
 }
 
+/** The feeds in which it can be seen. */
+export function shownIn(stored: Stored, now: number): FeedName[] {
+  return stored.visible_from <= now ? feedNames(stored) : []
+}
+
+/** The feeds whose subscribers may have it: those in which it can be seen, or could be. */
+export function knownIn(stored: Stored, now: number): FeedName[] {
+  const left = JSON.parse(stored.left) as FeedName[]
+  const all = [...shownIn(stored, now), ...left]
+  return [...new Map(all.map((name) => [name.join(' '), name])).values()]
+}
+
 /** Whether anybody can have seen it. */
 export function wasPublic(stored: Stored, now: number): boolean {
-  return stored.was_public === 1 || stored.visible_from <= now
+  return stored.was_public === 1 || shownIn(stored, now).length > 0
 }
 
 // What was read and has been changed or deleted since is refused, and with it the batch.

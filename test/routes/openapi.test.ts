@@ -50,8 +50,10 @@ const RESPONSES: Record<string, string[]> = {
   'PUT /publication': ['200', ...OF_A_BODY],
   'GET /articles': ['200', ...OF_EVERY_REQUEST, '422'],
   'POST /articles': ['200', '409', ...OF_A_BODY],
-  'PUT /articles/{id}': ['200', '201', '409', ...OF_A_BODY],
-  'DELETE /articles/{id}': ['204', '404', ...OF_EVERY_REQUEST, '422'],
+  'GET /articles/{id}': ['200', '404', ...OF_EVERY_REQUEST, '422'],
+  'PUT /articles/{id}': ['200', '201', '409', '412', ...OF_A_BODY],
+  'PUT /articles/{id}/status': ['200', '404', '409', '412', ...OF_A_BODY],
+  'DELETE /articles/{id}': ['204', '400', '404', '409', '412', ...OF_EVERY_REQUEST, '422'],
   'POST /reprocess': ['200', '409', ...OF_EVERY_REQUEST],
   'GET /tokens': ['200', ...OF_EVERY_REQUEST, '422'],
   'POST /tokens': ['201', '409', ...OF_A_BODY],
@@ -133,6 +135,8 @@ describe('/api/openapi.json', () => {
       'Problem',
       'Publication',
       'Result',
+      'Standing',
+      'StatusChange',
       'Token',
     ])
     expect(schemas.Draft).toMatchObject({

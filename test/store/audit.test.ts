@@ -119,6 +119,41 @@ describe('the record of a change', () => {
     expect(await remove('never')).toEqual([entry('article.delete', 'never', { version: 1 })])
   })
 
+  it('is of withholding, killing and restoring, however they come about', async () => {
+    const newsroom = await wordpress()
+    await newsroom.publish(draftOf('a'))
+    const status = (change: object) =>
+      recordOf(() => newsroom.call('PUT', `${articlePath('a')}/status`, change))
+    const publish = (changes: object) => recordOf(() => newsroom.publish(draftOf('a', changes)))
+    const [reason, version] = ['سبب', 1]
+    expect(await status({ status: 'withheld', reason })).toEqual([
+      entry('article.withhold', 'a', { version, reason }),
+    ])
+    expect(await status({ status: 'withheld', reason })).toEqual([])
+    const change = 'updated'
+    expect(await status({ status: 'published' })).toEqual([
+      entry('article.restore', 'a', { change, version }),
+    ])
+    expect(await publish({ status: 'withheld' })).toEqual([
+      entry('article.withhold', 'a', { change, version }),
+    ])
+    expect(await publish({ title: 'عنوان آخر' })).toEqual([
+      entry('article.put', 'a', { change, version: 2 }),
+    ])
+    expect(await publish({ title: 'عنوان آخر', status: 'published' })).toEqual([
+      entry('article.restore', 'a', { change, version: 2 }),
+    ])
+    expect(await status({ status: 'killed', reason })).toEqual([
+      entry('article.kill', 'a', { version: 2, reason }),
+    ])
+    expect(await publish({ status: 'published' })).toEqual([
+      entry('article.restore', 'a', { change: 'created', version: 3 }),
+    ])
+    expect(await publish({ status: 'killed', reason })).toEqual([
+      entry('article.kill', 'a', { change, version: 3, reason }),
+    ])
+  })
+
   it('is of the publication, with the fields that changed', async () => {
     const newsroom = await wordpress()
     const put = (changes: object) =>

@@ -1,0 +1,54 @@
+// Where in its life an article is: for those who publish it, and for the address of the article.
+
+import { PUBLIC } from './selection.ts'
+import type { ArticleState } from './stored.ts'
+
+// The feed of everything is the one that was made first.
+export const STANDING = `
+  SELECT a.id, a.state, a.reason, a.version, a.change, a.changed, a.was_public AS wasPublic,
+    a.document ->> 'published' AS published, a.document ->> 'updated' AS updated,
+    a.document ->> 'visibleFrom' AS visibleFrom, a.document ->> 'canonical' AS canonical,
+    a.document ->> 'syndication' AS syndication,
+    EXISTS (SELECT 1 FROM entries e WHERE e.article = a.number AND e.feed = 1 AND ${PUBLIC})
+      AS isPublic
+  FROM articles a WHERE a.id = ?2`
+
+/** Where in its life an article is. What a deleted or killed one said is not known any more. */
+export interface Standing {
+  id: string
+  state: ArticleState
+  reason: string | null
+  version: number
+  /** The last change of it, in the order of all changes. */
+  change: number
+  /** When that was, ms since 1970. */
+  changed: number
+  published: string | null
+  updated: string | null
+  visibleFrom: string | null
+  canonical: string | null
+  syndication: 'none' | null
+  /** Whether it is in the feeds now. */
+  isPublic: boolean
+  /** Whether it is, or has been. */
+  wasPublic: boolean
+}
+
+/**
+ * Where in its life an article is; `undefined` where there has never been one of that id.
+ *
+ * @param now ms since 1970
+ */
+export async function readStanding(
+  db: D1Database,
+  id: string,
+  now: number,
+): Promise<Standing | undefined> {
+  const row = await db
+    .prepare(STANDING)
+    .bind(now, id)
+    .first<Omit<Standing, 'isPublic' | 'wasPublic'> & { isPublic: number; wasPublic: number }>()
+  if (!row) return undefined
+  const isPublic = row.isPublic === 1
+  return { ...row, isPublic, wasPublic: isPublic || row.wasPublic === 1 }
+}
