@@ -296,6 +296,7 @@ async function emptyStore(): Promise<void> {
     'publication',
     'tokens',
     'audit',
+    'idempotency',
   ]
   await env.DB.batch([
     ...tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)),

@@ -29,6 +29,14 @@ const publicationSchema = publication.openapi('Publication')
 const security = scope('publish')
 const NO_PUBLICATION = problem('There is no publication yet')
 
+const idempotencyKey = z.object({
+  'idempotency-key': z.string().optional().openapi({
+    description:
+      'A request that is sent again with its key is answered as it was the first time; kept 24 hours',
+    example: '"8e03978e-40d5-43e9-bc93-6894a57f9324"',
+  }),
+})
+
 export const putPublication = createRoute({
   method: 'put',
   path: '/publication',
@@ -85,6 +93,7 @@ export const postArticles = createRoute({
   summary: 'Publish a batch, all of it or nothing',
   security,
   request: {
+    headers: idempotencyKey,
     body: body(
       z.strictObject(
         {

@@ -4,11 +4,14 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import type { Context, Next } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { sha256 } from '../article/digest.ts'
 import type { Draft } from '../article/draft.ts'
 import { processingHash, publish, DraftError } from '../article/publish.ts'
 import { type Issue, issuesOf } from '../article/issues.ts'
 import type { Environment } from '../http/environment.ts'
+import { readIdempotencyKey } from '../http/idempotency-key.ts'
 import { Problem } from '../http/problem.ts'
+import { KeyReusedError, LargeAnswerError, writeArticlesOnce } from '../store/idempotency.ts'
 import { KilledError } from '../store/killed.ts'
 import { listArticles, readStale, setAside } from '../store/listing.ts'
 import { IdentityError, writePublication } from '../store/publication.ts'
@@ -114,7 +117,8 @@ publishing.openapi(postArticles, async (c) => {
     return first === index ? [] : [{ path: ['articles', index, 'id'], message }]
   })
   if (repeated.length > 0) throw invalid(repeated)
-  const results = await publishBatch(c, articles).catch((error: unknown) => {
+  const key = readIdempotencyKey(c.req.valid('header')['idempotency-key'])
+  const results = await publishBatch(c, articles, key).catch((error: unknown) => {
     throw batchRefusal(error, articles)
   })
   return c.json({ results }, 200)
@@ -164,9 +168,17 @@ publishing.openapi(reprocess, async (c) => {
   return c.json({ processed: incoming.length, remaining, failed }, 200)
 })
 
-async function publishBatch(c: Context<Environment>, drafts: Draft[]): Promise<Result[]> {
+async function publishBatch(
+  c: Context<Environment>,
+  drafts: Draft[],
+  key: string | undefined,
+): Promise<Result[]> {
   const context = await newsroomContext(c)
   const publish = () => publishDrafts(drafts, context.publication, (index) => ['articles', index])
+  if (key !== undefined) {
+    const request = { key, digest: await sha256(drafts) }
+    return writeArticlesOnce(c.env.DB, request, publish, context)
+  }
   const { incoming, answerOf } = await publish()
   return answerOf(await writeArticles(c.env.DB, incoming, context))
 }
@@ -180,6 +192,16 @@ async function newsroomContext(c: Context<Environment>) {
 
 /** What the store refuses of a batch; any other error as it is. */
 function batchRefusal(error: unknown, drafts: Draft[]): unknown {
+  if (error instanceof KeyReusedError) {
+    const detail =
+      'The `Idempotency-Key` has come with another body: send the same body again, or another key.'
+    return new Problem(422, detail)
+  }
+  if (error instanceof LargeAnswerError) {
+    const detail =
+      'The answer is too large to be kept for its `Idempotency-Key`: send fewer articles at once.'
+    return new Problem(413, detail)
+  }
   if (!(error instanceof KilledError)) return error
   return invalid(
     error.killed.map(({ id, reason }) => {

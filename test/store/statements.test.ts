@@ -104,6 +104,8 @@ async function statementsOfEverything(): Promise<string[]> {
   await newsroom.call('PUT', `${articlePath('c')}/status`, { status: 'published' })
   await newsroom.publish(draftOf('d', { status: 'killed', reason: 'سبب' }))
   await newsroom.call('PUT', `${articlePath('c')}/status`, { status: 'killed', reason: 'سبب' })
+  const batch = { articles: [draftOf('e')] }
+  await newsroom.call('POST', '/api/articles', batch, { 'Idempotency-Key': '"k"' })
   await newsroom.call('GET', articlePath('c'))
   await newsroom.call('GET', '/api/articles')
   await newsroom.call('PUT', '/api/publication', publicationOf({ language: 'fa', sections: [] }))
