@@ -8,6 +8,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed'
 import type { Environment } from './http/environment.ts'
 import { isProblemStatus, Problem, problemResponse } from './http/problem.ts'
 import { EXPOSED, OPEN } from './http/safety.ts'
+import { articles } from './routes/articles.ts'
 import { feeds } from './routes/feeds.ts'
 import { Memory } from './routes/memory.ts'
 import { directories } from './routes/opml.ts'
@@ -56,6 +57,7 @@ export function createApp(clock: () => number): Hono<Environment> {
       exposeHeaders: EXPOSED,
     }),
   )
+  app.route('/articles', articles)
   for (const routes of [pages, directories, sitemaps, widget, siteFiles, knownFiles]) {
     app.route('/', routes)
   }

@@ -23,6 +23,7 @@ describe('a method that an address does not take', () => {
     ['/api/articles', 'PUT', 'GET, HEAD, POST'],
     ['/api/articles/a', 'POST', 'GET, HEAD, DELETE, PUT'],
     ['/api/articles/a/status', 'GET', 'PUT'],
+    ['/articles/a', 'POST', 'GET, HEAD'],
     ['/api/reprocess', 'GET', 'POST'],
     ['/api/tokens', 'PUT', 'GET, HEAD, POST'],
     ['/api/tokens/a', 'GET', 'DELETE'],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import {
+  articlePath,
   draftOf,
   HOUR,
   idsOf,
@@ -140,7 +141,7 @@ describe('PUT /api/articles/{id}/status', () => {
     const newsroom = await openNewsroom()
     await newsroom.publish(draftOf('a'), draftOf('b'))
     await status(newsroom, { status: 'killed', reason: 'سر داخلي' })
-    for (const path of ['/', '/rss.xml', '/atom.xml', '/feed.json']) {
+    for (const path of ['/', '/rss.xml', '/atom.xml', '/feed.json', '/articles/a']) {
       expect(await (await newsroom.get(path)).text()).not.toContain('سر داخلي')
     }
   })
@@ -291,5 +292,81 @@ describe('If-Match', () => {
       seen.push(await tag())
     }
     expect(new Set(seen).size).toBe(6)
+  })
+})
+
+describe('GET /articles/{id}', () => {
+  const canonical = 'https://www.news.example/2026/خبر'
+
+  it('leads to the page of a public article', async () => {
+    const newsroom = await openNewsroom()
+    await newsroom.publish(draftOf('a', { canonical }))
+    const response = await newsroom.get('/articles/a')
+    expect(response.status).toBe(302)
+    expect(response.headers.get('Location')).toBe(
+      'https://www.news.example/2026/%D8%AE%D8%A8%D8%B1',
+    )
+    expect(response.headers.get('Cache-Control')).toBe('public, max-age=50')
+    expect(response.headers.get('Access-Control-Allow-Origin')).toBe('*')
+  })
+
+  it.each(['a/b', 'خبر', '100%', 'https://news.example/?p=12', 'a b', '🙂', 'e\u0301'])(
+    'takes %j as one percent-encoded segment',
+    async (id) => {
+      const newsroom = await openNewsroom()
+      await newsroom.publish(draftOf(id, { canonical }))
+      const response = await newsroom.get(`/articles/${encodeURIComponent(id)}`)
+      expect(response.status).toBe(302)
+    },
+  )
+
+  it('says of a public one without a page that there is none', async () => {
+    const newsroom = await openNewsroom()
+    await newsroom.publish(draftOf('a'))
+    const { detail } = await problemOf(await newsroom.get('/articles/a'), 404)
+    expect(detail).toBe('This article has no page of its own.')
+  })
+
+  it.each<[string, (newsroom: Newsroom) => Promise<unknown>]>([
+    ['deleted', (newsroom) => newsroom.call('DELETE', articlePath('a'))],
+    ['killed', (newsroom) => status(newsroom, { status: 'killed', reason: 'س' })],
+    [
+      'withheld, then killed',
+      async (newsroom) => {
+        await status(newsroom, { status: 'withheld' })
+        await status(newsroom, { status: 'killed', reason: 'س' })
+      },
+    ],
+  ])('is 410 of one that was public and is %s', async (_, take) => {
+    const newsroom = await openNewsroom()
+    await newsroom.publish(draftOf('a', { canonical }))
+    await take(newsroom)
+    const { detail } = await problemOf(await newsroom.get('/articles/a'), 410)
+    expect(detail).toBe('This article has been taken away, and is not to be shown any more.')
+  })
+
+  it('says the same of all that is not public', async () => {
+    const newsroom = await openNewsroom()
+    const later = { canonical, visibleFrom: LATER }
+    await newsroom.publish(
+      draftOf('scheduled', later),
+      draftOf('withheld', { canonical, status: 'withheld' }),
+      draftOf('was-public', { canonical }),
+      draftOf('restricted', { canonical, syndication: 'none' }),
+      draftOf('killed', { ...later, status: 'killed', reason: 'س' }),
+      draftOf('deleted', later),
+    )
+    await newsroom.call('PUT', '/api/articles/was-public/status', { status: 'withheld' })
+    await newsroom.call('DELETE', '/api/articles/deleted')
+    const ids = ['scheduled', 'withheld', 'was-public', 'restricted', 'killed', 'deleted']
+    const answerOf = async (id: string) => {
+      const response = await newsroom.get(`/articles/${id}`)
+      return [response.status, Object.fromEntries(response.headers), await response.text()]
+    }
+    const unknown = await answerOf('unknown')
+    expect(unknown[0]).toBe(404)
+    for (const id of ids) expect([id, ...(await answerOf(id))]).toEqual([id, ...unknown])
+    newsroom.now = Date.parse(LATER)
+    expect((await newsroom.get('/articles/scheduled')).status).toBe(302)
   })
 })
