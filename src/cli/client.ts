@@ -12,9 +12,15 @@ const problem = z.object({
 
 const note = z.object({ field: z.string(), detail: z.string() })
 
+const state = z.enum(['published', 'withheld', 'killed'])
+
+/** Where in its life an article is; a scheduled one is published. */
+export type State = z.infer<typeof state>
+
 const result = z.object({
   id: z.string(),
   change: z.enum(['created', 'updated', 'unchanged']),
+  state,
   notes: z.array(note),
 })
 
@@ -23,9 +29,25 @@ export type Result = z.infer<typeof result>
 const results = z.object({ results: z.array(result) })
 const kept = z.object({ changed: z.boolean(), stale: z.boolean() })
 const listing = z.object({
-  articles: z.array(z.object({ id: z.string(), digest: z.string() })),
+  articles: z.array(z.object({ id: z.string(), digest: z.string(), state })),
   next: z.string().optional(),
 })
+const standing = z.object({
+  id: z.string(),
+  state,
+  isPublic: z.boolean(),
+  version: z.number(),
+  reason: z.string().optional(),
+  visibleFrom: z.string().optional(),
+  syndication: z.enum(['none']).optional(),
+})
+
+/** What a deployment says of where in its life an article is. */
+export type Standing = z.infer<typeof standing>
+
+/** What is known of an article of an origin. */
+export type Listed = z.infer<typeof listing>['articles'][number]
+
 const reprocessed = z.object({
   processed: z.number(),
   remaining: z.boolean(),
@@ -84,9 +106,9 @@ export class Client {
     return this.#send('POST', '/api/articles', results, { articles }).then((all) => all.results)
   }
 
-  /** Digests of an origin's articles, by their ids. */
-  async digests(origin: string): Promise<Map<string, string>> {
-    const all = new Map<string, string>()
+  /** An origin's articles by their ids, what is withheld or killed too. */
+  async listed(origin: string): Promise<Map<string, Listed>> {
+    const all = new Map<string, Listed>()
     for (let after: string | undefined = ''; after !== undefined;) {
       const query = new URLSearchParams({ origin, after })
       const page: z.infer<typeof listing> = await this.#send(
@@ -94,7 +116,7 @@ export class Client {
         `/api/articles?${query.toString()}`,
         listing,
       )
-      for (const { id, digest } of page.articles) all.set(id, digest)
+      for (const each of page.articles) all.set(each.id, each)
       after = page.next
     }
     return all
@@ -105,8 +127,17 @@ export class Client {
     return this.#send('POST', '/api/reprocess', reprocessed)
   }
 
+  article(id: string): Promise<Standing> {
+    return this.#send('GET', articlePath(id), standing)
+  }
+
+  /** Withholds, kills or restores an article. */
+  setStatus(id: string, change: { status: State; reason?: string }): Promise<Standing> {
+    return this.#send('PUT', `${articlePath(id)}/status`, standing, change)
+  }
+
   async deleteArticle(id: string): Promise<void> {
-    const response = await this.#fetch('DELETE', `/api/articles/${encodeURIComponent(id)}`)
+    const response = await this.#fetch('DELETE', articlePath(id))
     if (!response.ok && response.status !== 404) throw await apiError(response)
   }
 
@@ -171,6 +202,10 @@ export class Client {
       throw new CommandError(`${this.#address} cannot be reached (${reason}): is it running?`)
     }
   }
+}
+
+function articlePath(id: string): string {
+  return `/api/articles/${encodeURIComponent(id)}`
 }
 
 async function apiError(response: Response): Promise<ApiError> {

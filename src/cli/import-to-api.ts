@@ -7,7 +7,7 @@ import type { Publication } from '../article/publication.ts'
 import type { FoundPublication, FoundSection, Imported } from '../sources/imported.ts'
 import { withSections } from '../sources/new-files.ts'
 import { PUBLICATION_FILE } from '../sources/publication-file.ts'
-import { ApiError, type Client } from './client.ts'
+import { ApiError, type Client, type Listed } from './client.ts'
 import { readPublication } from './folder.ts'
 import type { Change, Report } from './import-report.ts'
 import { inSections, type Matching, matchSections } from './import-sections.ts'
@@ -22,7 +22,7 @@ export class ApiTarget implements Target {
   readonly #folder: string
   readonly #report: Report
   /** Digests of what is published, by origin. */
-  readonly #known = new Map<string, Promise<Map<string, string>>>()
+  readonly #known = new Map<string, Promise<Map<string, Listed>>>()
   #publication: Publication | undefined
   #matching: Matching = { ids: new Map(), added: [], left: new Map() }
   #waiting: Imported[] = []
@@ -61,9 +61,9 @@ export class ApiTarget implements Target {
   async compare(given: Imported): Promise<{ item: Imported; change: Change }> {
     const item = inSections(given, this.#matching)
     const { id, origin } = item.draft
-    const known = this.#known.get(origin) ?? this.#client.digests(origin)
+    const known = this.#known.get(origin) ?? this.#client.listed(origin)
     this.#known.set(origin, known)
-    const before = (await known).get(id)
+    const before = (await known).get(id)?.digest
     if (before === undefined) return { item, change: 'imported' }
     if (before !== (await digest(item.draft))) return { item, change: 'updated' }
     return { item: { ...item, notes: [] }, change: 'unchanged' }

@@ -5,6 +5,7 @@ import { addCheck } from './check.ts'
 import { CommandError } from './command-error.ts'
 import { addId } from './id.ts'
 import { addImport } from './import.ts'
+import { addLife } from './life.ts'
 import { addStart } from './start.ts'
 import { addSync } from './sync.ts'
 import { addToken } from './tokens.ts'
@@ -18,6 +19,7 @@ addStart(program)
 addSync(program)
 addImport(program)
 addId(program)
+addLife(program)
 addToken(program)
 addCheck(program)
 

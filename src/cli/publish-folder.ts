@@ -3,11 +3,11 @@
 import type { Issue } from '../article/issues.ts'
 import { ORIGIN } from '../sources/article-file.ts'
 import { located } from '../sources/yaml.ts'
-import { ApiError, type Client, type Result } from './client.ts'
+import { ApiError, type Client, type Result, type State } from './client.ts'
 import { type FolderContent, publicationError } from './folder.ts'
 import { Progress } from './progress.ts'
 import { sendArticles, steps } from './send-articles.ts'
-import type { FileProblem } from './source-article.ts'
+import type { FileProblem, SourceArticle } from './source-article.ts'
 
 /** What became of a folder. */
 export interface Outcome {
@@ -38,8 +38,8 @@ export async function publishFolder(
 ): Promise<Outcome> {
   const { articles, problems } = content
   const stale = await publishPublication(content, client)
-  const known = await client.digests(ORIGIN)
-  const changed = articles.filter(({ id, digest }) => known.get(id) !== digest)
+  const known = await client.listed(ORIGIN)
+  const changed = articles.filter(({ id, digest }) => known.get(id)?.digest !== digest)
   const outcome: Outcome = {
     created: 0,
     updated: 0,
@@ -52,8 +52,14 @@ export async function publishFolder(
   const sent = await sendArticles(changed, client)
   outcome.problems.push(...sent.problems)
   for (const { file, result } of sent.results) count(outcome, result, file)
+  const states = new Map([...known].map(([id, { state }]) => [id, state]))
+  for (const { result } of sent.results) states.set(result.id, result.state)
+  outcome.warnings.push(...(await aboutWithheld(articles, states)))
   const kept = new Set(articles.map(({ id }) => id))
-  const gone = [...known.keys()].filter((id) => !kept.has(id) && !content.held.has(id))
+  const gone = [...known.values()]
+    // What is killed is gone already, and keeps its identity.
+    .filter(({ id, state }) => !kept.has(id) && !content.held.has(id) && state !== 'killed')
+    .map(({ id }) => id)
   if (prune) await removeAll(gone, content, client, outcome)
   if (stale) await reprocessAll(known.size, client, outcome)
   return outcome
@@ -79,6 +85,25 @@ function issueOf({ pointer, detail }: ApiError['errors'][number]): Issue {
 function count(outcome: Outcome, { change, notes }: Result, file: string) {
   outcome[change] += 1
   outcome.notes.push(...notes.map((note) => ({ file, ...note })))
+}
+
+/** What stays out of the feeds although its file does not say so. */
+async function aboutWithheld(
+  articles: SourceArticle[],
+  states: Map<string, State>,
+): Promise<string[]> {
+  const warnings: string[] = []
+  for (const { file, id, open } of articles) {
+    if (states.get(id) !== 'withheld') continue
+    const content = await open()
+    const status = 'draft' in content ? content.draft.status : undefined
+    if (status === 'withheld') continue
+    warnings.push(
+      `${file} stays withheld: \`npm run khulasa -- restore ${id}\` publishes it again` +
+        (status === undefined ? ', and so does `status: published` in the file' : ''),
+    )
+  }
+  return warnings
 }
 
 async function removeAll(
