@@ -98,7 +98,7 @@ function run(parameters: string[], signal: AbortSignal) {
 
 async function answers(address: URL): Promise<boolean> {
   try {
-    await fetch(new URL('/style.css', address), { signal: AbortSignal.timeout(1000) })
+    await fetch(new URL('/robots.txt', address), { signal: AbortSignal.timeout(1000) })
     return true
   } catch {
     return false

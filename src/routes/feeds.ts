@@ -10,9 +10,7 @@ import { preferredType } from '../http/negotiation.ts'
 import { Problem } from '../http/problem.ts'
 import { OPEN, SAFETY } from '../http/safety.ts'
 import { type FeedState, readFeedState } from '../store/selection.ts'
-import { canonicalLanguage } from '../text/language.ts'
-import { slug as slugOf } from '../text/slug.ts'
-import { publicAddress } from './address.ts'
+import { canonicalSlug, publicAddress } from './address.ts'
 import { archiveFolder, type Month, monthNamed } from './archive.ts'
 import { answerDocument } from './feed-answer.ts'
 import { cacheControl } from './feed-headers.ts'
@@ -151,15 +149,6 @@ function negotiated(c: RequestContext): Format {
   ])
   const type = preferredType(c.req.header('Accept'), [...types.keys()])
   return (type === undefined ? undefined : types.get(type)) ?? 'rss'
-}
-
-function canonicalSlug(kind: FeedKind, asked: string): string {
-  if (kind !== 'language') return slugOf(asked)
-  try {
-    return canonicalLanguage(asked)
-  } catch {
-    return asked
-  }
 }
 
 function redirect(location: string, cacheControl: string): Response {

@@ -52,7 +52,7 @@ async function idsIn(request: IncomingMessage): Promise<string[]> {
 }
 
 function created(id: string) {
-  return { id, change: 'created', notes: [{ field: 'title', detail: id }] }
+  return { id, change: 'created', state: 'published', notes: [{ field: 'title', detail: id }] }
 }
 
 function article(index: number, text = 'نص'): SourceArticle {
