@@ -87,7 +87,7 @@ describe('GET /api/changes', () => {
     expect(found.changes[2]).toEqual({
       type: 'delete',
       id: 'a',
-      version: 2,
+      version: 1,
       moment: '2026-08-22T13:00:00Z',
     })
     expect((await page(newsroom, `?since=${found.next}`)).changes).toEqual([])
@@ -118,6 +118,23 @@ describe('GET /api/changes', () => {
     expect(briefly(found.changes)).toEqual(['delete a'])
     newsroom.now = NOW + HOUR
     expect(briefly((await allSince(newsroom, found.next)).changes)).toEqual(['create a'])
+  })
+
+  it('takes away what is withheld, killed or not for syndication any more, and brings back what is restored', async () => {
+    const newsroom = await openNewsroom()
+    await newsroom.publish(draftOf('withheld'), draftOf('killed'), draftOf('own'))
+    const { next } = await allSince(newsroom, '')
+    const status = (id: string, change: object) =>
+      newsroom.call('PUT', `${articlePath(id)}/status`, change)
+    await status('withheld', { status: 'withheld' })
+    await status('killed', { status: 'killed', reason: 'سبب' })
+    await newsroom.publish(draftOf('own', { syndication: 'none' }))
+    const gone = await allSince(newsroom, next)
+    expect(briefly(gone.changes)).toEqual(['delete withheld', 'delete killed', 'delete own'])
+    expect(JSON.stringify(gone.changes)).not.toContain('سبب')
+    await status('withheld', { status: 'published' })
+    const back = await allSince(newsroom, gone.next)
+    expect(briefly(back.changes)).toEqual(['create withheld'])
   })
 
   it('says nothing of what came and went between two looks, or was never public', async () => {
