@@ -78,7 +78,10 @@ export function publish(
   notes.push(...content.notes.map((detail) => ({ field: 'content', detail })))
   const credit = optionalLine('credit', draft.credit)
   const correction = optionalLine('correction', draft.correction)
-  // After the summary is made of the rest.
+  // Made of what there was before the correction came.
+  const summary =
+    optionalLine('summary', draft.summary) ??
+    (truncate(textOf(content.document), SUMMARY_LENGTH, language) || undefined)
   if (correction !== undefined) addParagraph(content.document, correction)
   const article: Article = {
     id: draft.id,
@@ -92,9 +95,7 @@ export function publish(
     sections,
     tags: tagsOf(draft.tags ?? [], optionalLine),
     translationGroup: optionalLine('translationGroup', draft.translationGroup),
-    summary:
-      optionalLine('summary', draft.summary) ??
-      (truncate(textOf(content.document), SUMMARY_LENGTH, language) || undefined),
+    summary,
     canonical,
     image: draft.image && imageOf(draft.image, base, optionalLine),
     enclosures: (draft.enclosures ?? []).map((each) => enclosureOf(each, base, optionalLine)),

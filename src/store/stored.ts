@@ -57,8 +57,12 @@ export function shownIn(stored: Stored, now: number): FeedName[] {
   return stored.visible_from <= now ? feedNames(stored) : []
 }
 
-/** The feeds whose subscribers may have it: those in which it can be seen, or could be. */
+/**
+ * The feeds whose subscribers may have it: those in which it can be seen, or could be. When it was
+ * taken away, they were told.
+ */
 export function knownIn(stored: Stored, now: number): FeedName[] {
+  if (stored.state !== 'published') return []
   const left = JSON.parse(stored.left) as FeedName[]
   const all = [...shownIn(stored, now), ...left]
   return [...new Map(all.map((name) => [name.join(' '), name])).values()]
