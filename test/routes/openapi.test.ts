@@ -86,7 +86,8 @@ describe('/api/openapi.json', () => {
     })
     for (const [name, operation] of operationsOf(description)) {
       expect(operation.summary).not.toBe('')
-      const scope = ADMIN.test(name) ? 'admin' : 'publish'
+      const reads = name === 'GET /changes' ? 'changes' : 'publish'
+      const scope = ADMIN.test(name) ? 'admin' : reads
       expect([name, operation.security]).toEqual([name, [{ token: [scope] }]])
       expect([name, ...Object.keys(operation.responses).toSorted()]).toEqual([
         name,
@@ -129,6 +130,7 @@ describe('/api/openapi.json', () => {
     }
     expect(Object.keys(schemas).toSorted()).toEqual([
       'AuditEntry',
+      'Change',
       'Draft',
       'DraftFields',
       'NewToken',
