@@ -20,6 +20,14 @@ describe('problemResponse', () => {
     expect(Object.fromEntries(response.headers)).toEqual({
       'cache-control': 'no-store',
       'content-type': 'application/problem+json',
+      'content-security-policy':
+        "default-src 'none'; style-src 'self'; img-src 'self' https:; base-uri 'none'; " +
+        "form-action 'none'; frame-ancestors 'none'",
+      'cross-origin-resource-policy': 'cross-origin',
+      'referrer-policy': 'no-referrer',
+      'strict-transport-security': 'max-age=15552000; includeSubDomains',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'SAMEORIGIN',
     })
     expect(await response.json()).toEqual({
       type: 'about:blank',
