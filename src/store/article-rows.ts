@@ -6,7 +6,7 @@ import { newFeeds } from './new-feeds.ts'
 import { rank } from './rank.ts'
 import { differing, feedName, type Revision, without } from './revising.ts'
 import { forRows } from './statements.ts'
-import { type FeedName, feedNames, knownIn, shownIn, wasPublic } from './stored.ts'
+import { type FeedName, knownIn, NEVER, shownIn, wasPublic } from './stored.ts'
 
 /**
  * The statements that keep articles which came out another; none where there are none.
@@ -52,7 +52,7 @@ function articleRow(revision: Revision, place: number, now: number) {
   const { article, draft, digest, processing, version, stored, state, reason, feeds } = revision
   const moment = Date.parse(article.visibleFrom)
   const isShown = feeds.length > 0 && moment <= now
-  const enters = feeds.length > 0 && (!stored || feedNames(stored).length === 0)
+  const isSeen = stored !== undefined && stored.public_from <= now
   return {
     number: stored?.number,
     place: place + 1,
@@ -63,12 +63,12 @@ function articleRow(revision: Revision, place: number, now: number) {
     // Of what is taken away, when it could be seen.
     visible_from: stored && state !== 'published' ? stored.visible_from : moment,
     was_public: isShown || (stored && wasPublic(stored, now)) ? 1 : 0,
-    public_from: stored && !enters && stored.public_from <= now ? stored.public_from : moment,
+    // Who has been told of it once may have it still, whatever became of it meanwhile.
+    public_from: isSeen ? stored.public_from : feeds.length > 0 ? moment : NEVER,
     document: isKilled(revision) ? '{}' : JSON.stringify(article),
     origin: draft.origin,
     digest,
     processing,
-    enters: enters ? 1 : 0,
   }
 }
 
@@ -135,17 +135,17 @@ const INSERT_ARTICLES = `
       digest, processing, created, change, changed)
   SELECT j.value ->> 'id', j.value ->> 'state', j.value ->> 'reason', j.value ->> 'version',
     j.value ->> 'visible_from', j.value ->> 'was_public', j.value ->> 'public_from',
-    j.value ->> 'document',
-    j.value ->> 'origin', j.value ->> 'digest', j.value ->> 'processing', l.number - ?2 + j.value ->> 'place',
+    j.value ->> 'document', j.value ->> 'origin', j.value ->> 'digest',
+    j.value ->> 'processing', l.number - ?2 + j.value ->> 'place',
     l.number - ?2 + j.value ->> 'place', ?3
   FROM json_each(?1) j JOIN last_change l ON l.only = 1`
 
 const UPDATE_ARTICLES = `
   UPDATE articles SET state = j.value ->> 'state', reason = j.value ->> 'reason',
     version = j.value ->> 'version', visible_from = j.value ->> 'visible_from',
-    was_public = j.value ->> 'was_public', public_from = j.value ->> 'public_from', document = j.value ->> 'document',
-    origin = j.value ->> 'origin', digest = j.value ->> 'digest', processing = j.value ->> 'processing',
-    created = iif(j.value ->> 'enters', l.number - ?2 + j.value ->> 'place', created),
+    was_public = j.value ->> 'was_public', public_from = j.value ->> 'public_from',
+    document = j.value ->> 'document', origin = j.value ->> 'origin',
+    digest = j.value ->> 'digest', processing = j.value ->> 'processing',
     change = l.number - ?2 + j.value ->> 'place', changed = ?3
   FROM json_each(?1) j JOIN last_change l ON l.only = 1
   WHERE articles.number = j.value ->> 'number'`

@@ -52,6 +52,9 @@ export function feedNames({ feeds }: Stored): FeedName[] {
   return JSON.parse(feeds) as FeedName[]
 }
 
+/** The moment, ms since 1970, of what nobody has been told of. */
+export const NEVER = Number.MAX_SAFE_INTEGER
+
 /** The feeds in which it can be seen. */
 export function shownIn(stored: Stored, now: number): FeedName[] {
   return stored.visible_from <= now ? feedNames(stored) : []

@@ -5,7 +5,7 @@ import { countChanges, moveFeeds, remember } from './counting.ts'
 import { inOrder } from './in-order.ts'
 import { KilledError } from './killed.ts'
 import { type Precondition, refuseUnlessSo } from './precondition.ts'
-import { knownIn, readStored, stillAsRead, type Stored, wasPublic } from './stored.ts'
+import { knownIn, NEVER, readStored, stillAsRead, type Stored, wasPublic } from './stored.ts'
 
 /** What is to become of an article. */
 export interface Withdrawal {
@@ -97,6 +97,7 @@ function deed({ id, version }: Stored, { state, reason }: Withdrawal): Deed {
 // A source that lists its articles knows what is withheld or killed by the digest of its draft.
 const WITHDRAW = `
   UPDATE articles SET state = ?3, reason = ?4, was_public = ?5,
+    public_from = iif(?5, public_from, ${NEVER}),
     document = iif(?3 = 'withheld', document, '{}'), digest = iif(?3 = 'deleted', '', digest),
     change = (SELECT number FROM last_change WHERE only = 1), changed = ?2
   WHERE number = ?1`

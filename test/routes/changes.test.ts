@@ -134,7 +134,7 @@ describe('GET /api/changes', () => {
     expect(JSON.stringify(gone.changes)).not.toContain('سبب')
     await status('withheld', { status: 'published' })
     const back = await allSince(newsroom, gone.next)
-    expect(briefly(back.changes)).toEqual(['create withheld'])
+    expect(briefly(back.changes)).toEqual(['update withheld'])
   })
 
   it('says nothing of what came and went between two looks, or was never public', async () => {
