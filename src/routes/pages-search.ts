@@ -2,8 +2,7 @@
 
 import { html } from 'hono/html'
 import type { FeedIdentity } from '../article/memberships.ts'
-import { findFeeds } from '../store/listing-feeds.ts'
-import { listFeeds } from '../store/selection.ts'
+import { findFeeds, listFeeds } from '../store/listing-feeds.ts'
 import { key } from '../text/key.ts'
 import { rssLanguage, speaks } from '../text/language.ts'
 import { feedItem, nameOf } from './pages-feeds.ts'

@@ -6,15 +6,15 @@ import type { FeedKind } from '../article/memberships.ts'
 import { FOLDERS } from '../feed/paths.ts'
 import type { Environment } from '../http/environment.ts'
 import { Problem } from '../http/problem.ts'
-import { listFeedsAfter, readHeadlines } from '../store/listing-feeds.ts'
-import { type FeedState, listFeeds, readFeedState, readNewest } from '../store/selection.ts'
+import { listFeeds, readHeadlines } from '../store/listing-feeds.ts'
+import { type FeedState, readFeedState, readNewest } from '../store/selection.ts'
 import { canonicalSlug, publicAddress } from './address.ts'
 import { feedPage, SHOWN } from './pages-feed.ts'
 import { frontPage, LISTED } from './pages-front.ts'
 import { indexPage, LISTED_IN_INDEX } from './pages-index.ts'
 import { openPage, type Page, pagePath } from './pages-page.ts'
 import { readQuery, search } from './pages-search.ts'
-import { answer, CACHE_CONTROL, stateOfEverything } from './site-answer.ts'
+import { answer, cacheControl, stateOfEverything } from './site-answer.ts'
 
 const CONTENT_TYPE = 'text/html; charset=utf-8'
 
@@ -61,7 +61,7 @@ async function index(c: RequestContext, kind: 'tag' | 'author'): Promise<Respons
   const page = pageFor(c, state, '../')
   return answer(c, state, about(page), async () => {
     const after = c.req.query('after') ?? ''
-    const feeds = await listFeedsAfter(c.env.DB, kind, after, c.get('now'), LISTED_IN_INDEX + 1)
+    const feeds = await listFeeds(c.env.DB, kind, c.get('now'), LISTED_IN_INDEX + 1, after)
     return indexPage(page, kind, { state, feeds })
   })
 }
@@ -75,7 +75,7 @@ async function ofFeed(c: RequestContext, kind: FeedKind, slug: string): Promise<
   const path = `/${pagePath(state.kind, state.slug)}`
   const { pathname, search: query } = new URL(c.req.url)
   if (!pathname.endsWith(path)) {
-    const headers = { Location: address + path + query, 'Cache-Control': CACHE_CONTROL }
+    const headers = { Location: address + path + query, 'Cache-Control': cacheControl(state, now) }
     return new Response(null, { status: 301, headers })
   }
   const asked = c.req.query('lang')

@@ -6,12 +6,16 @@ import type { Environment } from '../http/environment.ts'
 import { Problem } from '../http/problem.ts'
 import { isNotModified, lastModified, weakTag } from '../http/validators.ts'
 import { type FeedState, readFeedState } from '../store/selection.ts'
+import { keptFor } from './feed-headers.ts'
 import { FILES_VERSION } from './site-files.ts'
 
 /** Goes up when the same feeds would come out as another page or directory. */
 const SITE_VERSION = 1
 
-export const CACHE_CONTROL = 'public, max-age=50'
+/** How long others may keep what is said of feeds: as long as the documents of these. */
+export function cacheControl(state: FeedState, now: number): string {
+  return `public, max-age=${keptFor({ state, now }, undefined)}`
+}
 
 /** The state of the feed of everything, which moves when any other does. */
 export async function stateOfEverything(c: Context<Environment>): Promise<FeedState> {
@@ -32,13 +36,13 @@ export async function answer(
   render: () => Promise<string>,
 ): Promise<Response> {
   const now = c.get('now')
-  const { publicationChange, change, newest, changed } = state
+  const { store, publicationChange, change, newest, changed } = state
   const version = `${SITE_VERSION}-${FILES_VERSION}`
-  const etag = weakTag([version, publicationChange, change, newest, changed])
+  const etag = weakTag([version, store, publicationChange, change, newest, changed])
   const headers = new Headers({
     ETag: etag,
     'Last-Modified': lastModified(changed, now),
-    'Cache-Control': CACHE_CONTROL,
+    'Cache-Control': cacheControl(state, now),
     'Content-Language': language,
     Vary: 'Accept-Encoding',
   })

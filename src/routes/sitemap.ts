@@ -5,12 +5,13 @@ import { MOST_NEWS, NEWS_AGE, writeNewsSitemap } from '../feed/sitemap.ts'
 import type { Environment } from '../http/environment.ts'
 import { readHeadlines } from '../store/listing-feeds.ts'
 import { publicAddress } from './address.ts'
-import { CACHE_CONTROL, stateOfEverything } from './site-answer.ts'
+import { cacheControl, stateOfEverything } from './site-answer.ts'
 
 /** The sitemap and the file that names it. */
 export const sitemaps = new Hono<Environment>()
   .get('/news-sitemap.xml', async (c) => {
-    const { number, publication } = await stateOfEverything(c)
+    const state = await stateOfEverything(c)
+    const { number, publication } = state
     const now = c.get('now')
     const since = now - NEWS_AGE
     const headlines = await readHeadlines(c.env.DB, number, now, MOST_NEWS, since)
@@ -21,13 +22,14 @@ export const sitemaps = new Hono<Environment>()
     return new Response(writeNewsSitemap(publication, news), {
       headers: {
         'Content-Type': 'application/xml; charset=utf-8',
-        'Cache-Control': CACHE_CONTROL,
+        'Cache-Control': cacheControl(state, now),
       },
     })
   })
   .get('/robots.txt', async (c) => {
-    const { publication } = await stateOfEverything(c)
+    const state = await stateOfEverything(c)
+    const { publication } = state
     const sitemap = `${publicAddress(c.env, publication)}/news-sitemap.xml`
     const text = `User-agent: *\nDisallow: /api/\n\nSitemap: ${sitemap}\n`
-    return c.text(text, 200, { 'Cache-Control': CACHE_CONTROL })
+    return c.text(text, 200, { 'Cache-Control': cacheControl(state, c.get('now')) })
   })

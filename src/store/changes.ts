@@ -1,7 +1,7 @@
 // What has changed since a consumer last asked: every article that it has to make, change or take
 // away, once, in an order in which nothing falls behind.
 
-import { PUBLIC } from './selection.ts'
+import { IS_PUBLIC, PUBLIC } from './selection.ts'
 
 /**
  * Up to where a consumer knows everything. Numbers are given in the order in which writes are kept,
@@ -117,8 +117,7 @@ interface WrittenRow {
 export const WRITTEN_CHANGES = `
   SELECT a.id, a.version, a.document, a.created, a.change, a.changed, a.was_public, a.public_from,
     a.visible_from AS visibleFrom,
-    EXISTS (SELECT 1 FROM entries e WHERE e.article = a.number AND e.feed = 1 AND ${PUBLIC})
-      AS is_public
+    ${IS_PUBLIC} AS is_public
   FROM articles a WHERE a.change > ?2 ORDER BY a.change LIMIT ?3`
 
 async function readWritten(

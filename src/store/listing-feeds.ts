@@ -7,22 +7,23 @@ import { PUBLIC } from './selection.ts'
 
 const HAS_ENTRIES = `EXISTS (SELECT 1 FROM entries e WHERE e.feed = f.number AND ${PUBLIC})`
 
-export const FEEDS_AFTER = `
+export const FEED_LIST = `
   SELECT f.kind, f.key, f.title, f.slug FROM feeds f
   WHERE f.kind = ?2 AND f.key > ?3 AND ${HAS_ENTRIES} ORDER BY f.key LIMIT ?4`
 
-/** The feeds of a kind that have something public in them, by their keys, from after one of them. */
-export async function listFeedsAfter(
+/**
+ * The feeds of a kind that have something public in them, in the order of their keys.
+ *
+ * @param after only those whose keys come after this one
+ */
+export async function listFeeds(
   db: D1Database,
   kind: FeedKind,
-  after: string,
   now: number,
   limit: number,
+  after = '',
 ): Promise<FeedIdentity[]> {
-  const { results } = await db
-    .prepare(FEEDS_AFTER)
-    .bind(now, kind, after, limit)
-    .all<FeedIdentity>()
+  const { results } = await db.prepare(FEED_LIST).bind(now, kind, after, limit).all<FeedIdentity>()
   return results
 }
 

@@ -4,11 +4,15 @@
 import type { Article } from '../article/article.ts'
 import type { StoredPublication } from './publication.ts'
 import { key } from '../text/key.ts'
-import type { FeedIdentity, FeedKind } from '../article/memberships.ts'
+import type { FeedKind } from '../article/memberships.ts'
 
 // An entry stands only for a published article that is for syndication (writing.ts and withdrawing.ts
 // take the others away); it is public from its moment on. `?1` is now.
 export const PUBLIC = 'e.visible_from <= ?1'
+
+/** Whether the article `a` is public: in the feed of everything, which was made first. */
+export const IS_PUBLIC = `EXISTS (
+    SELECT 1 FROM entries e WHERE e.article = a.number AND e.feed = 1 AND ${PUBLIC})`
 
 /** All that is known of a feed before an article of it is read. */
 export interface FeedState {
@@ -248,20 +252,4 @@ export async function readRemovals(
     .bind(feed, since, limit)
     .all<Omit<Removal, 'isPublished'> & { isPublished: number }>()
   return results.map((row) => ({ ...row, isPublished: row.isPublished === 1 }))
-}
-
-export const FEED_LIST = `
-  SELECT f.kind, f.key, f.title, f.slug FROM feeds f
-  WHERE f.kind = ?2 AND EXISTS (SELECT 1 FROM entries e WHERE e.feed = f.number AND ${PUBLIC})
-  ORDER BY f.key LIMIT ?3`
-
-/** The feeds of a kind that have something public in them, in the order of their keys. */
-export async function listFeeds(
-  db: D1Database,
-  kind: FeedKind,
-  now: number,
-  limit: number,
-): Promise<FeedIdentity[]> {
-  const { results } = await db.prepare(FEED_LIST).bind(now, kind, limit).all<FeedIdentity>()
-  return results
 }

@@ -1,16 +1,14 @@
 // Where in its life an article is: for those who publish it, and for the address of the article.
 
-import { PUBLIC } from './selection.ts'
+import { IS_PUBLIC } from './selection.ts'
 import type { ArticleState } from './stored.ts'
 
-// The feed of everything is the one that was made first.
 export const STANDING = `
   SELECT a.id, a.state, a.reason, a.version, a.change, a.changed, a.was_public AS wasPublic,
     a.document ->> 'published' AS published, a.document ->> 'updated' AS updated,
     a.document ->> 'visibleFrom' AS visibleFrom, a.document ->> 'canonical' AS canonical,
     a.document ->> 'syndication' AS syndication,
-    EXISTS (SELECT 1 FROM entries e WHERE e.article = a.number AND e.feed = 1 AND ${PUBLIC})
-      AS isPublic
+    ${IS_PUBLIC} AS isPublic
   FROM articles a WHERE a.id = ?2`
 
 /** Where in its life an article is. What a deleted or killed one said is not known any more. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   FEEDS_BY_BEGINNING,
   findFeeds,
-  listFeedsAfter,
+  listFeeds,
   readHeadlines,
 } from '../../src/store/listing-feeds.ts'
 import { draftOf, HOUR, NOW, openNewsroom } from '../newsroom.ts'
@@ -18,11 +18,11 @@ async function openWithTags(): Promise<void> {
   )
 }
 
-describe('listFeedsAfter', () => {
+describe('listFeeds', () => {
   it('goes on after a key, in the order of keys, with what is public', async () => {
     await openWithTags()
     const keys = async (after: string, limit = 10, now = NOW) =>
-      (await listFeedsAfter(env.DB, 'tag', after, now, limit)).map(({ key }) => key)
+      (await listFeeds(env.DB, 'tag', now, limit, after)).map(({ key }) => key)
     expect(await keys('')).toEqual(['الامن', 'امان', 'امن', 'بنوك'])
     expect(await keys('', 2)).toEqual(['الامن', 'امان'])
     expect(await keys('امان')).toEqual(['امن', 'بنوك'])
