@@ -66,6 +66,8 @@ export function verbatim(...markup: string[]): Xml {
  * `]]>` is split over two sections.
  */
 export function cdata(value: string): Xml {
-  const safe = allowed(value).replace(/\r\n?/g, '\n').replaceAll(']]>', ']]]]><![CDATA[>')
-  return verbatim('<![CDATA[', safe, ']]>')
+  const safe = allowed(value).replaceAll(']]>', ']]]]><![CDATA[>')
+  // A parser would make line ends of them (XML 1.0 §2.11).
+  const lines = safe.includes('\r') ? safe.replace(/\r\n?/g, '\n') : safe
+  return verbatim('<![CDATA[', lines, ']]>')
 }

@@ -30,8 +30,10 @@ export function canonicalLanguage(tag: string): string {
  * no language. Not from `Intl.Locale` as it is, which says `und` in workerd and nothing in Node.
  */
 export function primaryLanguage(tag: string): string {
-  return new Intl.Locale(tag).language || 'und'
+  return primaryOf(tag)
 }
+
+const primaryOf = remembered((tag) => new Intl.Locale(tag).language || 'und')
 
 /**
  * Whether a runtime has the words of a language, or of the one that RSS says for it, in the tag's
@@ -77,9 +79,13 @@ const ARABIC_LANGUAGES = new Set(
  * else is itself. Atom and JSON Feed keep the tag.
  */
 export function rssLanguage(tag: string): string {
+  return rssLanguageOf(tag)
+}
+
+const rssLanguageOf = remembered((tag) => {
   const language = primaryLanguage(tag)
   if (language === 'ckb') return 'ku'
   if (!ARABIC_LANGUAGES.has(language)) return tag
   const country = new Intl.Locale(tag).region ?? new Intl.Locale(language).maximize().region
   return country ? `ar-${country}` : 'ar'
-}
+})
