@@ -74,6 +74,5 @@ function runOf(part: string): Run {
     isLarge: values.large,
     say,
     build: buildOnce,
-    script: async () => (await buildOnce()).script,
   }
 }

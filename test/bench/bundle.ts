@@ -26,12 +26,11 @@ export async function bundle(run: Run): Promise<Table[]> {
   run.say(`${2 * COLD_STARTS} cold starts`)
   const starts = new Map([
     ['hello', async () => firstAnswer(await helloWorker(), '/')],
-    ['khulasa', () => firstAnswer(khulasa(ours.script, run.folder), NO_DATABASE)],
+    ['khulasa', () => firstAnswer(khulasa(ours, run.folder), NO_DATABASE)],
   ])
   const first = await interleaved(starts, COLD_STARTS)
-  const of = ({ script }: BuiltWorker, name: string) => ({
-    bytes: Buffer.byteLength(script),
-    gzipped: gzipSync(script).length,
+  const of = ({ modules }: BuiltWorker, name: string) => ({
+    ...sizeOf(modules),
     active: median(active.get(name) ?? []),
     first: median(first.get(name) ?? []),
   })
@@ -57,6 +56,12 @@ async function buildHello(run: Run): Promise<BuiltWorker> {
   const config = path.join(folder, 'wrangler.toml')
   await writeFile(config, `name = "hello"\nmain = ${main}\n${date}\nsend_metrics = false\n`)
   return build(config, folder)
+}
+
+/** Bytes of all modules. */
+function sizeOf(modules: BuiltWorker['modules']): Pick<Measured, 'bytes' | 'gzipped'> {
+  const all = Buffer.concat(Object.values(modules).map(({ contents }) => Buffer.from(contents)))
+  return { bytes: all.length, gzipped: gzipSync(all).length }
 }
 
 interface Measured {

@@ -11,6 +11,7 @@ import { interleaved, median } from './rounds.ts'
 import type { Run } from './run.ts'
 import { type Store, storeOf } from './store.ts'
 import { counting, khulasa, start } from './worker.ts'
+import type { BuiltWorker } from './wrangler.ts'
 
 const SIZES = [1000, 10_000]
 const LARGE_SIZES = [...SIZES, 100_000, 1_000_000]
@@ -31,14 +32,14 @@ const ADDRESSES: readonly (readonly [name: string, path: string])[] = [
 
 export async function growth(run: Run): Promise<Table[]> {
   const sizes = run.isLarge ? LARGE_SIZES : SIZES
-  const script = await run.script()
+  const built = await run.build()
   const stores = new Map<number, Store>()
   for (const size of sizes) stores.set(size, await storeOf(size, run))
   const contenders = new Map(
     ADDRESSES.flatMap(([, path]) =>
       [...stores].map(([size, { folder }]) => [
         keyOf(path, size),
-        () => firstAnswer(khulasa(script, folder), path),
+        () => firstAnswer(khulasa(built, folder), path),
       ]),
     ),
   )
@@ -46,7 +47,7 @@ export async function growth(run: Run): Promise<Table[]> {
   const times = await interleaved(contenders, ROUNDS)
   const rows = new Map<string, number>()
   for (const [size, { folder }] of stores) {
-    for (const [path, count] of await rowsRead(script, folder)) rows.set(keyOf(path, size), count)
+    for (const [path, count] of await rowsRead(built, folder)) rows.set(keyOf(path, size), count)
   }
   return [table(sizes, times, rows)]
 }
@@ -55,8 +56,8 @@ function keyOf(path: string, size: number): string {
   return `${size} ${path}`
 }
 
-async function rowsRead(script: string, folder: string): Promise<Map<string, number>> {
-  const worker = await start(await counting(script, folder))
+async function rowsRead(built: BuiltWorker, folder: string): Promise<Map<string, number>> {
+  const worker = await start(await counting(built, folder))
   try {
     const counts = new Map<string, number>()
     for (const [, path] of ADDRESSES) {

@@ -21,7 +21,7 @@ const CONNECTIONS = 8
 export async function memory(run: Run): Promise<Table[]> {
   const { folder, file } = await storeOf(ARTICLES, run)
   const paths = pathsIn(file)
-  const worker = await start(khulasa(await run.script(), folder))
+  const worker = await start(khulasa(await run.build(), folder))
   try {
     const { pid } = worker
     if (pid === undefined) {

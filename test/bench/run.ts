@@ -12,8 +12,6 @@ export interface Run {
   say(what: string): void
   /** Our worker as it is deployed, built once. */
   build(): Promise<BuiltWorker>
-  /** The script of it. */
-  script(): Promise<string>
 }
 
 /** A part of the bench. */

@@ -30,7 +30,7 @@ export async function serve(run: Run): Promise<Table[]> {
     return answering
   }
   try {
-    const ours = await started(khulasa(await run.script(), folder))
+    const ours = await started(khulasa(await run.build(), folder))
     await publishAll(ours, run)
     const least = await started(await hello())
     const rows: string[][] = []

@@ -21,7 +21,7 @@ export async function sync(run: Run): Promise<Table[]> {
   await mkdir(articles)
   await makeDatabase(folder)
   await writeArticles(articles)
-  const worker = await start(khulasa(await run.script(), folder))
+  const worker = await start(khulasa(await run.build(), folder))
   try {
     run.say(`the first sync of ${ARTICLES} articles`)
     const first = await timed(() => syncTo(worker, articles, `${ARTICLES} new`))

@@ -7,6 +7,7 @@ import { Miniflare, type MiniflareOptions } from 'miniflare'
 import { unstable_readConfig as readConfig } from 'wrangler'
 import type { Answer } from './get.ts'
 import { workerds } from './processes.ts'
+import type { BuiltWorker } from './wrangler.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 /** Of the worker that is measured. */
@@ -33,14 +34,14 @@ export type Startable = Pick<WorkerConfig, 'manifest' | 'env'> & {
 }
 
 /** Our worker, as it was built, over the database in a folder. */
-export function khulasa(script: string, folder: string): Startable {
-  return { folder, manifest: manifestOf({ 'worker.js': esm(script) }), env: bindings() }
+export function khulasa({ modules }: BuiltWorker, folder: string): Startable {
+  return { folder, manifest: manifestOf(modules), env: bindings() }
 }
 
 /** The same, and it tells how many rows it has read. */
-export async function counting(script: string, folder: string): Promise<Startable> {
-  const modules = { 'counting.js': esm(await source('counting.ts')), 'worker.js': esm(script) }
-  return { folder, manifest: manifestOf(modules), env: bindings() }
+export async function counting({ modules }: BuiltWorker, folder: string): Promise<Startable> {
+  const counting = { 'counting.js': esm(await source('counting.ts')) }
+  return { folder, manifest: manifestOf({ ...counting, ...modules }), env: bindings() }
 }
 
 export async function hello(): Promise<Startable> {

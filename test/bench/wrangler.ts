@@ -1,7 +1,7 @@
 // Wrangler: the worker as it is deployed, and what wrangler says of it.
 
 import { spawn } from 'node:child_process'
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 
@@ -9,11 +9,15 @@ const ROOT = path.resolve(import.meta.dirname, '../..')
 
 /** A worker as it would be uploaded. */
 export interface BuiltWorker {
-  /** Its one module. */
-  script: string
+  /** Its modules by name, the main one first. */
+  modules: Record<string, BuiltModule>
   /** The file that `wrangler check startup` takes. */
   bundle: string
 }
+
+export type BuiltModule =
+  | { type: 'esm' | 'text'; contents: string }
+  | { type: 'data'; contents: Uint8Array<ArrayBuffer> }
 
 /**
  * Builds a worker as `wrangler deploy` does.
@@ -25,12 +29,38 @@ export async function build(config: string, folder: string): Promise<BuiltWorker
   const bundle = path.join(folder, 'worker.bundle')
   const out = ['--outdir', folder, '--outfile', bundle]
   await wrangler(['deploy', '--dry-run', '--config', config, ...out])
-  // Called after the file that it was built from.
-  const [module, ...others] = (await readdir(folder)).filter((file) => file.endsWith('.js'))
-  if (module === undefined || others.length > 0) {
-    throw new Error(`${config} was not built as one module`)
+  return { modules: await uploaded(await readFile(bundle)), bundle }
+}
+
+/** What an upload holds: a form, of which one field says which file is the main module. */
+async function uploaded(bundle: Buffer<ArrayBuffer>): Promise<BuiltWorker['modules']> {
+  const boundary = bundle.subarray('--'.length, bundle.indexOf('\r\n')).toString()
+  const headers = { 'Content-Type': `multipart/form-data; boundary=${boundary}` }
+  const form = await new Response(bundle, { headers }).formData()
+  const { main_module: main } = JSON.parse(String(form.get('metadata'))) as { main_module: string }
+  const names = new Set([main, ...form.keys()])
+  const modules: BuiltWorker['modules'] = {}
+  for (const name of names) {
+    const file = form.get(name)
+    if (!(file instanceof File)) continue
+    const module = await builtModule(file)
+    if (module) modules[name] = module
   }
-  return { script: await readFile(path.join(folder, module), 'utf8'), bundle }
+  return modules
+}
+
+/** Nothing of what is no module: the source map. */
+async function builtModule(file: File): Promise<BuiltModule | undefined> {
+  switch (file.type) {
+    case 'application/javascript+module':
+      return { type: 'esm', contents: await file.text() }
+    case 'text/plain':
+      return { type: 'text', contents: await file.text() }
+    case 'application/octet-stream':
+      return { type: 'data', contents: new Uint8Array(await file.arrayBuffer()) }
+    default:
+      return undefined
+  }
 }
 
 /**
