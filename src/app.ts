@@ -1,10 +1,11 @@
 // The app: which routes there are, what every answer carries, and what becomes of errors.
 
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import { methodNotAllowed } from 'hono/method-not-allowed'
+import { RegExpRouter } from 'hono/router/reg-exp-router'
 import type { Environment } from './http/environment.ts'
 import { isProblemStatus, Problem, problemResponse } from './http/problem.ts'
 import { EXPOSED, OPEN } from './http/safety.ts'
@@ -20,19 +21,34 @@ import { sitemaps } from './routes/sitemap.ts'
 import { isFramed, widget } from './routes/widget.ts'
 
 /**
- * The whole service.
+ * The whole service: the feeds, and behind them everything else. A poll goes through no middleware.
  *
  * @param clock ms since 1970; the app reads no other
  */
 export function createApp(clock: () => number): Hono<Environment> {
-  const app = new Hono<Environment>()
   const memory = new Memory()
+  const polled = feeds(memory, clock)
+  const others = everythingElse(memory, clock, polled)
+  // The one router that looks at all addresses at once; those of everything else are too many for it.
+  const app = new Hono<Environment>({ router: new RegExpRouter() })
+  app.route('/', polled)
+  app.notFound((c) => others.fetch(c.req.raw, c.env, c.executionCtx))
+  app.onError(answerError)
+  return app
+}
+
+/** @param polled its addresses are answered already: they do not take other methods */
+function everythingElse(
+  memory: Memory,
+  clock: () => number,
+  polled: Hono<Environment>,
+): Hono<Environment> {
+  const app = new Hono<Environment>()
   app.use(async (c, next) => {
     c.set('now', clock())
     await next()
   })
-  // Before what the others go through: a poll is answered from what is in hand.
-  app.route('/', feeds(memory))
+  app.route('/', polled)
   app.use((c, next) => (isFramed(c.req.path) ? framed : guarded)(c, next))
   app.use(
     methodNotAllowed({
@@ -62,15 +78,17 @@ export function createApp(clock: () => number): Hono<Environment> {
     app.route('/', routes)
   }
   app.notFound(() => problemResponse(new Problem(404, 'There is nothing at this address.')))
-  app.onError((error, c) => {
-    const response = problemResponse(problemOf(error))
-    // A page that reads a feed may know why it could not.
-    if (!c.req.path.startsWith('/api/')) {
-      for (const [name, value] of Object.entries(OPEN)) response.headers.set(name, value)
-    }
-    return response
-  })
+  app.onError(answerError)
   return app
+}
+
+function answerError(error: Error, c: Context<Environment>): Response {
+  const response = problemResponse(problemOf(error))
+  // A page that reads a feed may know why it could not.
+  if (!c.req.path.startsWith('/api/')) {
+    for (const [name, value] of Object.entries(OPEN)) response.headers.set(name, value)
+  }
+  return response
 }
 
 const CONTENT_SECURITY_POLICY = {

@@ -25,7 +25,15 @@ import {
   renderDocument,
   type Wanted,
 } from './feed-document.ts'
-import { type Fields, headersOf, keptFor, type Manner, type Stale } from './feed-headers.ts'
+import {
+  codedHeaders,
+  type DocumentHeaders,
+  headersOf,
+  keptFor,
+  type Manner,
+  type Stale,
+  withCoding,
+} from './feed-headers.ts'
 import { writeFeedQuery } from './feed-query.ts'
 import { archiveTag, type EarlierState, earlierState, feedTag } from './feed-validator.ts'
 import { ANSWER, type Served, STALE } from './memory.ts'
@@ -59,19 +67,19 @@ export async function answerDocument(ask: Ask): Promise<Response> {
   const bytes = !earlier && documentInMemory(coding, documentName(wanted, etag), means)
   if (bytes) {
     stillServed(ask, etag)
-    return bodyOf(bytes, coding, 200, headers.document)
+    return wholeOf(bytes, coding, headers)
   }
   return unlessStale(ask, async () => {
     const delta = earlier && (await answerDelta(ask, earlier, headers.document))
     const whole = () => readWhole(wanted, means.db)
-    return delta ?? answerWhole(ask, etag, headers.document, whole)
+    return delta ?? answerWhole(ask, etag, headers, whole)
   })
 }
 
 async function answerWhole(
   { request, wanted, means, manner }: Ask,
   etag: string,
-  headers: Fields,
+  headers: DocumentHeaders,
   read: () => Promise<Content>,
 ): Promise<Response> {
   const { state, now } = wanted
@@ -79,7 +87,7 @@ async function answerWhole(
   const name = documentName(wanted, etag)
   const bytes = await documentIn(coding, name, means, () => renderDocument(wanted, means, read))
   if (!manner.stale) means.memory.served.set(servedName(wanted), { state, etag, at: now })
-  return bodyOf(bytes, coding, 200, headers)
+  return wholeOf(bytes, coding, headers)
 }
 
 /** The state of which the client has the document, where it takes what has changed since. */
@@ -95,20 +103,18 @@ function earlierOf({ request: { headers }, wanted }: Ask): EarlierState | undefi
 async function answerDelta(
   { request, wanted, means, manner }: Ask,
   earlier: EarlierState,
-  headers: Fields,
+  headers: Headers,
 ): Promise<Response | undefined> {
   const coding = preferredCoding(request)
   const since = `${earlier.change}-${earlier.newest}`
   const name = `${documentName(wanted, feedTag(wanted.state, wanted.format))} ${since}`
-  const fields = {
-    ...headers,
-    IM: 'feed',
-    // Caches that know no instance manipulations keep off (RFC 3229 §10.6.3).
-    'Cache-Control': `no-store, im, max-age=${keptFor(wanted, manner.stale)}`,
-    Vary: `${headers.Vary}, If-None-Match`,
-  }
+  const fields = new Headers(headers)
+  fields.set('IM', 'feed')
+  // Caches that know no instance manipulations keep off (RFC 3229 §10.6.3).
+  fields.set('Cache-Control', `no-store, im, max-age=${keptFor(wanted, manner.stale)}`)
+  fields.append('Vary', 'If-None-Match')
   const known = documentInMemory(coding, name, means)
-  if (known) return bodyOf(known, coding, 226, fields)
+  if (known) return deltaOfBytes(known, coding, fields)
   const content = await readDelta(wanted, means.db, earlier)
   if (!content) return undefined
   const read = startingWith(
@@ -116,7 +122,7 @@ async function answerDelta(
     async () => (await readDelta(wanted, means.db, earlier)) ?? content,
   )
   const bytes = await documentIn(coding, name, means, () => renderDocument(wanted, means, read))
-  return bodyOf(bytes, coding, 226, fields)
+  return deltaOfBytes(bytes, coding, fields)
 }
 
 async function readDelta(
@@ -145,7 +151,7 @@ async function answerArchive(ask: Ask, month: Month): Promise<Response> {
     return new Response(null, { status: 304, headers: headers.unchanged })
   }
   const read = startingWith(window, () => readMonth(wanted, month, means.db))
-  return answerWhole(ask, etag, headers.document, async () => ({ ...(await read()), removed: [] }))
+  return answerWhole(ask, etag, headers, async () => ({ ...(await read()), removed: [] }))
 }
 
 async function readMonth(
@@ -222,21 +228,25 @@ async function standIn(
   }
   const coding = preferredCoding(request)
   const bytes = await documentInHand(coding, documentName(earlier, etag), means)
-  return bytes && bodyOf(bytes, coding, 200, headers.document)
+  return bytes && wholeOf(bytes, coding, headers)
 }
 
 function servedName({ state, format, query, month }: Wanted): string {
   return `${state.number} ${format} ${archiveFolder(month)} ${writeFeedQuery(query)}`
 }
 
-function bodyOf(bytes: Uint8Array, coding: Coding, status: 200 | 226, headers: Fields): Response {
-  const sized = { ...headers, 'Content-Length': String(bytes.length) }
-  const statusText = status === 226 ? 'IM Used' : 'OK'
-  if (coding === 'identity') return new Response(bytes, { status, statusText, headers: sized })
-  return new Response(bytes, {
-    status,
-    statusText,
-    headers: { ...sized, 'Content-Encoding': coding },
-    encodeBody: 'manual',
+function wholeOf(bytes: Uint8Array, coding: Coding, headers: DocumentHeaders): Response {
+  return bodyOf(bytes, coding, {
+    status: 200,
+    headers: codedHeaders(headers, coding, bytes.length),
   })
+}
+
+function deltaOfBytes(bytes: Uint8Array, coding: Coding, headers: Headers): Response {
+  const status = { status: 226, statusText: 'IM Used' }
+  return bodyOf(bytes, coding, { ...status, headers: withCoding(headers, coding, bytes.length) })
+}
+
+function bodyOf(bytes: Uint8Array, coding: Coding, init: ResponseInit): Response {
+  return new Response(bytes, coding === 'identity' ? init : { ...init, encodeBody: 'manual' })
 }

@@ -17,12 +17,13 @@ import { cacheControl } from './feed-headers.ts'
 import { DEFAULT_LIMIT, type FeedQuery, readFeedQuery } from './feed-query.ts'
 import type { Memory } from './memory.ts'
 
-const KINDS = new Map<string, FeedKind>([
-  [FOLDERS.section, 'section'],
-  [FOLDERS.tag, 'tag'],
-  [FOLDERS.author, 'author'],
-  [FOLDERS.language, 'language'],
-])
+const FEEDS: [kind: FeedKind, folder: string][] = [
+  ['all', ''],
+  ...(Object.keys(FOLDERS) as (keyof typeof FOLDERS)[]).map((kind): [FeedKind, string] => [
+    kind,
+    `/${FOLDERS[kind]}/:slug`,
+  ]),
+]
 
 // What has no format of its own is negotiated.
 const FILES: [file: string, format: Format | undefined][] = [
@@ -32,21 +33,28 @@ const FILES: [file: string, format: Format | undefined][] = [
   ['feed', undefined],
 ]
 
-/** The documents, and the addresses that lead to them. */
-export function feeds(memory: Memory): Hono<Environment> {
+/**
+ * The documents, and the addresses that lead to them. Every address has one handler: nothing else
+ * is called for a poll.
+ *
+ * @param clock ms since 1970
+ */
+export function feeds(memory: Memory, clock: () => number): Hono<Environment> {
   const routes = new Hono<Environment>()
-  for (const [file, format] of FILES) {
-    // One with a slash at its end leads to the one without.
-    for (const ending of [file, `${file}/`]) {
-      const all = { memory, kind: 'all', slug: '', file, format } as const
-      routes.get(`/${ending}`, (c) => answer(c, { ...all, month: undefined }))
-      routes.get(`/archive/:month/${ending}`, (c) => answer(c, { ...all, month: monthOf(c) }))
-      routes.get(`/:folder/:slug/${ending}`, (c) =>
-        answer(c, { ...all, ...part(c), month: undefined }),
-      )
-      routes.get(`/:folder/:slug/archive/:month/${ending}`, (c) =>
-        answer(c, { ...all, ...part(c), month: monthOf(c) }),
-      )
+  for (const [kind, folder] of FEEDS) {
+    for (const [file, format] of FILES) {
+      const asked = (c: RequestContext) => {
+        const slug = kind === 'all' ? '' : canonicalSlug(kind, c.req.param('slug') ?? '')
+        return { memory, now: clock(), kind, slug, file, format }
+      }
+      // One with a slash at its end leads to the one without.
+      for (const ending of [file, `${file}/`]) {
+        routes.get(`${folder}/${ending}`, (c) => answer(c, { ...asked(c), month: undefined }))
+        routes.get(`${folder}/archive/:month/${ending}`, (c) => {
+          const request = asked(c)
+          return answer(c, { ...request, month: monthOf(c, request.now) })
+        })
+      }
     }
   }
   return routes
@@ -56,6 +64,8 @@ type RequestContext = Context<Environment>
 
 interface Asked {
   memory: Memory
+  /** ms since 1970 */
+  now: number
   kind: FeedKind
   slug: string
   file: string
@@ -64,23 +74,14 @@ interface Asked {
   month: Month | undefined
 }
 
-function part(c: RequestContext): Pick<Asked, 'kind' | 'slug'> {
-  const { folder = '', slug = '' } = c.req.param()
-  const kind = KINDS.get(folder)
-  if (!kind) throw new Problem(404, 'There is nothing at this address.')
-  return { kind, slug: canonicalSlug(kind, slug) }
-}
-
-function monthOf(c: RequestContext): Month {
-  const { month = '' } = c.req.param()
-  const named = monthNamed(month)
-  if (named && named.start <= c.get('now')) return named
+function monthOf(c: RequestContext, now: number): Month {
+  const month = monthNamed(c.req.param('month') ?? '')
+  if (month && month.start <= now) return month
   throw new Problem(404, 'There is no such month: an archive is called like 2026-08.')
 }
 
 async function answer(c: RequestContext, asked: Asked): Promise<Response> {
-  const { memory, file, month } = asked
-  const now = c.get('now')
+  const { memory, now, file, month } = asked
   const { path: asPath, search } = partsOf(c.req.url)
   const query = queryOf(search, month)
   const { value: state, stale } = await stateOf(c, asked)
@@ -115,15 +116,15 @@ function queryOf(search: string, month: Month | undefined): FeedQuery {
   return month ? { ...query, limit: DEFAULT_LIMIT } : query
 }
 
-async function stateOf(c: RequestContext, { memory, kind, slug }: Asked) {
+async function stateOf(c: RequestContext, { memory, now, kind, slug }: Asked) {
   const name = `${kind} ${slug}`
-  const fresh = memory.states.fresh(name, c.get('now'))
+  const fresh = memory.states.fresh(name, now)
   if (fresh) return { value: fresh, stale: undefined }
   return memory.states.read(
     name,
-    c.get('now'),
+    now,
     async (): Promise<FeedState | undefined> => {
-      const state = await readFeedState(c.env.DB, kind, slug, c.get('now'), memory.publication)
+      const state = await readFeedState(c.env.DB, kind, slug, now, memory.publication)
       if (state) {
         const { publication, publicationChange: change } = state
         memory.publication = { change, publication }
