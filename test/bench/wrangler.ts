@@ -37,7 +37,9 @@ async function uploaded(bundle: Buffer<ArrayBuffer>): Promise<BuiltWorker['modul
   const boundary = bundle.subarray('--'.length, bundle.indexOf('\r\n')).toString()
   const headers = { 'Content-Type': `multipart/form-data; boundary=${boundary}` }
   const form = await new Response(bundle, { headers }).formData()
-  const { main_module: main } = JSON.parse(String(form.get('metadata'))) as { main_module: string }
+  const metadata = form.get('metadata')
+  if (typeof metadata !== 'string') throw new TypeError('an upload without metadata')
+  const { main_module: main } = JSON.parse(metadata) as { main_module: string }
   const names = new Set([main, ...form.keys()])
   const modules: BuiltWorker['modules'] = {}
   for (const name of names) {
