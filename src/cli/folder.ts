@@ -12,7 +12,6 @@ import {
 import { SourceError, type SourceIssue, written } from '../sources/source-error.ts'
 import { CommandError, isSystemError } from './command-error.ts'
 import { keepKnown, type KnownFiles, readKnown } from './known-files.ts'
-import { Progress } from './progress.ts'
 import {
   type Broken,
   type FileProblem,
@@ -31,6 +30,16 @@ export interface FolderContent extends PublicationFile {
   held: Set<string>
   /** Whether there is a file of which not even that is known. */
   hasUnknown: boolean
+}
+
+/** A folder that is being read. */
+export interface OpenFolder {
+  /** Whole when the last of the articles has been taken. */
+  content: FolderContent
+  /** How many files of articles there are. */
+  size: number
+  /** The articles, in the order of their paths; each is given once. */
+  articles: AsyncIterableIterator<SourceArticle>
 }
 
 // As many as the system reads at once beside each other; more would only lie in memory.
@@ -60,37 +69,65 @@ export class Folder {
   }
 
   /**
-   * The publication and all articles, in the order of their paths.
+   * The publication; the articles are read while something is done with the first of them.
    *
    * @throws {CommandError} when there is no such folder, or no publication that can be read
    */
-  async read(): Promise<FolderContent> {
+  async open(): Promise<OpenFolder> {
     const names = await this.#names()
     this.#publication ??= await readPublicationIn(this.path)
     const { publication, lineOf } = this.#publication
-    const articles: SourceArticle[] = []
-    const problems: FileProblem[] = []
-    const held = new Set<string>()
-    let hasUnknown = false
-    const files = new Map<string, string>()
-    for (const [name, read] of await this.#readFiles(names, publication.timeZone)) {
+    const files = await this.#readFiles(names, publication.timeZone)
+    const content: FolderContent = {
+      path: this.path,
+      publication,
+      lineOf,
+      articles: [],
+      problems: [],
+      held: new Set(),
+      hasUnknown: false,
+    }
+    return { content, size: names.length, articles: this.#sorted(names, files, content) }
+  }
+
+  /** All of it. The same errors as those of `open`. */
+  async read(): Promise<FolderContent> {
+    const { content, articles } = await this.open()
+    while (!(await articles.next()).done);
+    return content
+  }
+
+  /** Each article once, in the order of their paths, when `content` has it. */
+  async *#sorted(
+    names: string[],
+    files: Promise<SourceArticle | Broken>[],
+    content: FolderContent,
+  ): AsyncGenerator<SourceArticle> {
+    const { articles, problems, held } = content
+    const ids = new Map<string, string>()
+    for (const [index, name] of names.entries()) {
+      const read = await files[index]
+      if (!read) continue
       if ('problems' in read) {
         const last = this.#ids.get(name)
         problems.push(...read.problems)
         for (const id of [...(read.ids ?? []), ...(last === undefined ? [] : [last])]) held.add(id)
-        hasUnknown ||= read.ids === undefined && last === undefined
+        content.hasUnknown ||= read.ids === undefined && last === undefined
         continue
       }
       this.#ids.set(name, read.id)
-      const other = files.get(read.id)
-      if (other === undefined) articles.push(read)
-      else problems.push(await repeated(read, other))
-      files.set(read.id, other ?? name)
+      const other = ids.get(read.id)
+      ids.set(read.id, other ?? name)
+      if (other !== undefined) {
+        problems.push(await repeated(read, other))
+        continue
+      }
+      articles.push(read)
+      yield read
     }
     const present = new Set(names)
     for (const name of this.#files.keys()) if (!present.has(name)) this.#files.delete(name)
     for (const name of this.#ids.keys()) if (!present.has(name)) this.#ids.delete(name)
-    return { path: this.path, publication, lineOf, articles, problems, held, hasUnknown }
   }
 
   /** Keeps what the files came to, for the next who reads the folder. */
@@ -119,24 +156,25 @@ export class Folder {
     }
   }
 
-  /** In the order of the names. */
+  /** What the files hold, in the order of the names; it goes on being read. */
   async #readFiles(names: string[], timeZone: string) {
     this.#known ??= await readKnown(this.path)
     const known = this.#known
-    const progress = new Progress('Reading', names.length)
-    const read: [name: string, SourceArticle | Broken][] = []
+    const files = names.map(() => Promise.withResolvers<SourceArticle | Broken>())
     const waiting = names.entries()
     const reader = async () => {
       for (const [index, name] of waiting) {
         const file = this.#files.get(name) ?? readSourceArticle(this.path, name, timeZone, known)
         this.#files.set(name, file)
-        read[index] = [name, await file]
-        progress.advance(1)
+        files[index]?.resolve(file)
+        await file
       }
     }
-    await Promise.all(Array.from({ length: READ_AT_ONCE }, reader))
-    progress.stop()
-    return read
+    for (let readers = READ_AT_ONCE; readers > 0; readers -= 1) {
+      // Whoever waits for the file hears of it.
+      reader().catch(() => undefined)
+    }
+    return files.map(({ promise }) => promise)
   }
 }
 

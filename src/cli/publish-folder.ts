@@ -3,8 +3,8 @@
 import type { Issue } from '../article/issues.ts'
 import { ORIGIN } from '../sources/article-file.ts'
 import { located } from '../sources/yaml.ts'
-import { ApiError, type Client, type Result, type State } from './client.ts'
-import { type FolderContent, publicationError } from './folder.ts'
+import { ApiError, type Client, type Listed, type Result, type State } from './client.ts'
+import { type FolderContent, type OpenFolder, publicationError } from './folder.ts'
 import { Progress } from './progress.ts'
 import { sendArticles, steps } from './send-articles.ts'
 import type { FileProblem, SourceArticle } from './source-article.ts'
@@ -24,7 +24,8 @@ export interface Outcome {
 }
 
 /**
- * Publishes what has changed in a folder. A file that is refused does not hold up the others.
+ * Publishes what has changed in a folder, from the first article on that has been read. A file that
+ * is refused does not hold up the others.
  *
  * @param prune whether articles go whose files are gone; none goes that a file with problems may
  *   hold
@@ -32,25 +33,31 @@ export interface Outcome {
  * @throws {CommandError} with file and line, when it refuses the publication
  */
 export async function publishFolder(
-  content: FolderContent,
+  folder: OpenFolder,
   client: Client,
   prune: boolean,
 ): Promise<Outcome> {
-  const { articles, problems } = content
+  const { content, size } = folder
   const stale = await publishPublication(content, client)
   const known = await client.listed(ORIGIN)
-  const changed = articles.filter(({ id, digest }) => known.get(id)?.digest !== digest)
   const outcome: Outcome = {
     created: 0,
     updated: 0,
-    unchanged: articles.length - changed.length,
+    unchanged: 0,
     removed: 0,
-    problems: [...problems],
+    problems: [],
     notes: [],
     warnings: [],
   }
-  const sent = await sendArticles(changed, client)
-  outcome.problems.push(...sent.problems)
+  const progress = new Progress('Publishing', size)
+  const unchanged = () => {
+    outcome.unchanged += 1
+    progress.advance(1)
+  }
+  const coming = changed(folder.articles, known, unchanged)
+  const sent = await sendArticles(coming, progress, client).finally(() => progress.stop())
+  const { articles, problems } = content
+  outcome.problems.push(...problems, ...sent.problems)
   for (const { file, result } of sent.results) count(outcome, result, file)
   const states = new Map([...known].map(([id, { state }]) => [id, state]))
   for (const { result } of sent.results) states.set(result.id, result.state)
@@ -63,6 +70,17 @@ export async function publishFolder(
   if (prune) await removeAll(gone, content, client, outcome)
   if (stale) await reprocessAll(known.size, client, outcome)
   return outcome
+}
+
+async function* changed(
+  articles: AsyncIterable<SourceArticle>,
+  known: ReadonlyMap<string, Listed>,
+  unchanged: () => void,
+): AsyncGenerator<SourceArticle> {
+  for await (const article of articles) {
+    if (known.get(article.id)?.digest === article.digest) unchanged()
+    else yield article
+  }
 }
 
 /** @returns whether articles are to be processed again */

@@ -27,9 +27,10 @@ export class Publishing {
    * @throws {CommandError} when nothing of it can be published
    */
   async once(): Promise<Outcome> {
-    const content = await this.#folder.read()
+    const folder = await this.#folder.open()
+    const outcome = await publishFolder(folder, this.#client, this.#prune)
     await this.#folder.remember()
-    const outcome = await publishFolder(content, this.#client, this.#prune)
+    const { content } = folder
     const lines = complaints(content, outcome)
     const news = lines.filter((line) => !this.#said?.has(line))
     for (const note of notes(content, outcome)) console.log(note)

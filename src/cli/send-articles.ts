@@ -3,7 +3,7 @@
 
 import type { ArticleFile } from '../sources/article-file.ts'
 import { ApiError, type Client, type Result } from './client.ts'
-import { Progress } from './progress.ts'
+import type { Progress } from './progress.ts'
 import type { FileProblem, SourceArticle } from './source-article.ts'
 
 const AT_ONCE = 2
@@ -19,18 +19,18 @@ export interface Sent {
 }
 
 /**
- * Sends articles. A batch is published as a whole: when some of it is refused, the rest goes again;
- * one that is too much for the deployment goes in two.
+ * Sends articles as they come. A batch is published as a whole: when some of it is refused, the rest
+ * goes again; one that is too much for the deployment goes in two.
  *
+ * @param progress is told how many articles are done with
  * @throws {ApiError} when the deployment refuses more than single files: nothing more is sent then
  */
-export async function sendArticles(articles: SourceArticle[], client: Client): Promise<Sent> {
-  const progress = new Progress('Publishing', articles.length)
-  try {
-    return await new Sending(articles, client, progress).all()
-  } finally {
-    progress.stop()
-  }
+export async function sendArticles(
+  articles: AsyncIterableIterator<SourceArticle>,
+  progress: Pick<Progress, 'advance'>,
+  client: Client,
+): Promise<Sent> {
+  return new Sending(articles, client, progress).all()
 }
 
 /** An article that is about to be sent. */
@@ -40,18 +40,23 @@ interface Opened {
 }
 
 class Sending {
-  readonly #articles: SourceArticle[]
+  readonly #articles: AsyncIterator<SourceArticle>
+  /** Of files that have come, in their order. */
+  readonly #places = new Map<string, number>()
   readonly #client: Client
-  readonly #progress: Progress
+  readonly #progress: Pick<Progress, 'advance'>
   readonly #sent: Sent = { results: [], problems: [] }
-  /** Never what is under way: no article is sent twice at once. */
-  #waiting: SourceArticle[]
+  /** What has to go again; never what is under way: no article is sent twice at once. */
+  #waiting: SourceArticle[] = []
   #size = LARGEST_BATCH
   #hasFailed = false
 
-  constructor(articles: SourceArticle[], client: Client, progress: Progress) {
+  constructor(
+    articles: AsyncIterator<SourceArticle>,
+    client: Client,
+    progress: Pick<Progress, 'advance'>,
+  ) {
     this.#articles = articles
-    this.#waiting = [...articles]
     this.#client = client
     this.#progress = progress
   }
@@ -59,9 +64,8 @@ class Sending {
   async all(): Promise<Sent> {
     const lanes = await Promise.allSettled(Array.from({ length: AT_ONCE }, () => this.#lane()))
     for (const lane of lanes) if (lane.status === 'rejected') throw lane.reason
-    const places = new Map(this.#articles.map(({ file }, index) => [file, index]))
     const byPlace = (one: { file: string }, other: { file: string }) =>
-      (places.get(one.file) ?? 0) - (places.get(other.file) ?? 0)
+      (this.#places.get(one.file) ?? 0) - (this.#places.get(other.file) ?? 0)
     const { results, problems } = this.#sent
     return { results: results.sort(byPlace), problems: problems.sort(byPlace) }
   }
@@ -84,7 +88,7 @@ class Sending {
     const batch: Opened[] = []
     let length = 0
     while (batch.length < this.#size) {
-      const article = this.#waiting.shift()
+      const article = await this.#next()
       if (!article) break
       const content = await article.open()
       if ('problems' in content) {
@@ -99,6 +103,15 @@ class Sending {
       batch.push({ article, content })
     }
     return batch
+  }
+
+  async #next(): Promise<SourceArticle | undefined> {
+    const again = this.#waiting.shift()
+    if (again) return again
+    const { value, done } = await this.#articles.next()
+    if (done) return this.#waiting.shift()
+    this.#places.set(value.file, this.#places.size)
+    return value
   }
 
   async #send(batch: Opened[]): Promise<void> {

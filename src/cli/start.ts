@@ -21,7 +21,7 @@ async function start(): Promise<void> {
   const port = localPort()
   const stop = stopSignal()
   const folder = new Folder(FOLDER)
-  const { publication } = await folder.read()
+  const { publication } = (await folder.open()).content
   const token = await ensureLocalToken()
   const worker = await setUp(port, stop)
   if (!worker) return

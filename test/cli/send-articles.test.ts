@@ -69,6 +69,11 @@ function article(index: number, text = 'نص'): SourceArticle {
 }
 
 const articles = (count: number) => Array.from({ length: count }, (_, index) => article(index))
+async function* coming(all: SourceArticle[]) {
+  yield* all
+}
+const send = (all: SourceArticle[], client: Client) =>
+  sendArticles(coming(all), { advance: () => undefined }, client)
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `n${index}`)
 
 afterEach(() => new Promise((resolve) => server.close(resolve)))
@@ -76,7 +81,7 @@ afterEach(() => new Promise((resolve) => server.close(resolve)))
 describe('sendArticles', () => {
   it('sends each article once, two batches at once, and reports in the order of the articles', async () => {
     const client = await deployment(() => undefined)
-    const { results, problems } = await sendArticles(articles(350), client)
+    const { results, problems } = await send(articles(350), client)
     expect(results.map(({ result }) => result.id)).toEqual(ids(350))
     expect(results[7]).toEqual({ file: '2026-10-01-7.md', result: created('n7') })
     expect(problems).toEqual([])
@@ -89,7 +94,7 @@ describe('sendArticles', () => {
   it('sends no more than a megabyte at once', async () => {
     const client = await deployment(() => undefined)
     const large = Array.from({ length: 8 }, (_, index) => article(index, 'نص '.repeat(60_000)))
-    await sendArticles(large, client)
+    await send(large, client)
     expect(batches.every(({ length }) => length <= 5)).toBe(true)
     expect(batches.flat().sort()).toEqual(ids(8))
   })
@@ -98,7 +103,7 @@ describe('sendArticles', () => {
     const client = await deployment(({ length }) =>
       length > 20 ? { status, body: { detail: 'too much' } } : undefined,
     )
-    const { results, problems } = await sendArticles(articles(250), client)
+    const { results, problems } = await send(articles(250), client)
     expect(results.map(({ result }) => result.id)).toEqual(ids(250))
     expect(problems).toEqual([])
     expect(twiceAtOnce).toEqual([])
@@ -108,7 +113,7 @@ describe('sendArticles', () => {
     const client = await deployment((sent) =>
       sent.includes('n5') ? { status: 413, body: { detail: 'too large' } } : undefined,
     )
-    const { results, problems } = await sendArticles(articles(9), client)
+    const { results, problems } = await send(articles(9), client)
     expect(results.map(({ result }) => result.id)).toEqual(ids(9).filter((id) => id !== 'n5'))
     expect(problems).toEqual([{ file: '2026-10-01-5.md', line: 1, key: '', message: 'too large' }])
   })
@@ -121,7 +126,7 @@ describe('sendArticles', () => {
       })
       return errors.length > 0 ? { status: 422, body: { detail: 'no', errors } } : undefined
     })
-    const { results, problems } = await sendArticles(articles(250), client)
+    const { results, problems } = await send(articles(250), client)
     const refused = [3, 180, 249]
     expect(problems).toEqual(
       refused.map((index) => ({
@@ -139,7 +144,7 @@ describe('sendArticles', () => {
     const client = await deployment(() => undefined)
     const problem = { file: '2026-10-01-1.md', line: 1, key: '', message: 'is gone' }
     const gone = { ...article(1), open: async () => ({ problems: [problem], ids: undefined }) }
-    const { results, problems } = await sendArticles([article(0), gone, article(2)], client)
+    const { results, problems } = await send([article(0), gone, article(2)], client)
     expect(results.map(({ result }) => result.id)).toEqual(['n0', 'n2'])
     expect(problems).toEqual([problem])
   })
@@ -148,7 +153,7 @@ describe('sendArticles', () => {
     const client = await deployment((sent) =>
       sent.includes('n0') ? undefined : { status: 401, body: { detail: 'the token is wrong' } },
     )
-    await expect(sendArticles(articles(1000), client)).rejects.toThrow('the token is wrong')
+    await expect(send(articles(1000), client)).rejects.toThrow('the token is wrong')
     expect(batches).toHaveLength(2)
   })
 })
