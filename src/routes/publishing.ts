@@ -2,7 +2,7 @@
 // /api/openapi.json.
 
 import { OpenAPIHono } from '@hono/zod-openapi'
-import type { Context, Next } from 'hono'
+import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { sha256 } from '../article/digest.ts'
 import type { Draft } from '../article/draft.ts'
@@ -11,6 +11,7 @@ import { type Issue, issuesOf } from '../article/issues.ts'
 import type { Environment } from '../http/environment.ts'
 import { readIdempotencyKey } from '../http/idempotency-key.ts'
 import { Problem } from '../http/problem.ts'
+import { utf8Only } from '../http/utf8-only.ts'
 import { KeyReusedError, LargeAnswerError, writeArticlesOnce } from '../store/idempotency.ts'
 import { KilledError } from '../store/killed.ts'
 import { listArticles, readStale, setAside } from '../store/listing.ts'
@@ -78,17 +79,6 @@ publishing.use(
 addAccess(publishing)
 addChanges(publishing)
 addLife(publishing)
-
-/** Else what is no UTF-8 would be kept with U+FFFD in its place. */
-async function utf8Only(c: Context<Environment>, next: Next): Promise<void> {
-  try {
-    new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(await c.req.arrayBuffer())
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-    throw new Problem(400, 'The body is no UTF-8: send JSON in UTF-8.')
-  }
-  await next()
-}
 
 publishing.openapi(putPublication, async (c) => {
   const written = await writePublication(c.env.DB, c.req.valid('json'), auditContext(c)).catch(

@@ -1,6 +1,8 @@
 // Statements that take many rows as one JSON parameter: D1 allows 100 parameters a statement,
 // and a string of a megabyte.
 
+import { Buffer } from 'node:buffer'
+
 const LONGEST_PARAMETER = 900_000
 
 /**
@@ -17,13 +19,12 @@ export function forRows(
 }
 
 function parameters(rows: unknown[]): string[] {
-  const encoder = new TextEncoder()
   const all: string[] = []
   let rowsOfOne: string[] = []
   let size = 0
   for (const row of rows) {
     const json = JSON.stringify(row)
-    const { length } = encoder.encode(json)
+    const length = Buffer.byteLength(json)
     if (size + length > LONGEST_PARAMETER && rowsOfOne.length > 0) {
       all.push(`[${rowsOfOne.join()}]`)
       rowsOfOne = []
