@@ -27,6 +27,7 @@ const ADDRESSES: readonly (readonly [name: string, path: string])[] = [
   ['a tag of one article', feedPath('tag', slug(RARE_TAG), 'rss')],
   ['an author', feedPath('author', slug(SOME_AUTHOR), 'rss')],
   ['a language', feedPath('language', 'ar', 'rss')],
+  ['the news sitemap', '/news-sitemap.xml'],
   ['the front page', '/'],
 ]
 
