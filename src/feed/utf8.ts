@@ -41,6 +41,11 @@ export class Utf8 {
     this.#length = 0
   }
 
+  /** Bytes that there is room for. */
+  get room(): number {
+    return this.#bytes.length
+  }
+
   /** What was added. */
   copy(): Uint8Array {
     return this.#bytes.slice(0, this.#length)
@@ -114,6 +119,9 @@ export class Utf8 {
   }
 }
 
+// Bytes: what hardly any document is larger than.
+const MOST_KEPT = 4 * 1024 * 1024
+
 // Kept, because new room for bytes costs as much as to write them.
 const idle: Utf8[] = []
 
@@ -125,7 +133,7 @@ export function bytesOf(pieces: Iterable<Piece>): Uint8Array {
     return to.copy()
   } finally {
     to.clear()
-    idle.push(to)
+    if (to.room <= MOST_KEPT) idle.push(to)
   }
 }
 

@@ -1,12 +1,18 @@
 // A cache in memory that is bounded by bytes: an isolate has 128 MB for everything.
 
+interface Making<V> {
+  value: Promise<V>
+  /** ms since 1970 */
+  at: number
+}
+
 /** Keeps what was used last, up to a number of bytes. */
 export class ByteCache<V> {
   readonly #largest: number
   readonly #sizeOf: (value: V) => number
   // In the order of their last use.
   readonly #kept = new Map<string, V>()
-  readonly #making = new Map<string, Promise<V>>()
+  readonly #making = new Map<string, Making<V>>()
   #bytes = 0
 
   /**
@@ -56,18 +62,26 @@ export class ByteCache<V> {
     this.#bytes = 0
   }
 
-  /** What is kept; else what is made, once for all who ask for it meanwhile. */
-  async getOrMake(key: string, make: () => Promise<V>): Promise<V> {
-    const kept = this.get(key) ?? this.#making.get(key)
+  /**
+   * What is kept; else what is made, once for all who ask for it meanwhile.
+   *
+   * @param now ms since 1970
+   * @param longest ms after which nobody waits any more for what somebody else makes: the request
+   *   that began it may have been ended
+   */
+  async getOrMake(key: string, now: number, longest: number, make: () => Promise<V>): Promise<V> {
+    const kept = this.get(key)
     if (kept !== undefined) return kept
-    const making = make()
+    const other = this.#making.get(key)
+    if (other && now - other.at < longest) return other.value
+    const making = { value: make(), at: now }
     this.#making.set(key, making)
     try {
-      const value = await making
+      const value = await making.value
       this.set(key, value)
       return value
     } finally {
-      this.#making.delete(key)
+      if (this.#making.get(key) === making) this.#making.delete(key)
     }
   }
 

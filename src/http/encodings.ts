@@ -37,7 +37,8 @@ function preferred(accept: string): Coding {
   const [best = 'identity'] = CODINGS.filter((coding) => qualityOf(coding) > 0).sort(
     (a, b) => qualityOf(b) - qualityOf(a),
   )
-  if (KNOWN.size < MOST_KNOWN) KNOWN.set(accept, best)
+  if (KNOWN.size === MOST_KNOWN) KNOWN.clear()
+  KNOWN.set(accept, best)
   return best
 }
 

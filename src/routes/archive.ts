@@ -18,18 +18,20 @@ export interface Month {
 export function monthNamed(name: string): Month | undefined {
   const [, year, month] = /^([0-9]{4})-(0[1-9]|1[0-2])$/.exec(name) ?? []
   if (year === undefined) return undefined
-  const at = monthAt(Date.UTC(Number(year), Number(month) - 1))
-  // The first century is taken for the twentieth.
-  return at.name === name ? at : undefined
+  return monthOf(Number(year), Number(month) - 1)
 }
 
 /** The month that a moment is in. */
 export function monthAt(moment: number): Month {
   const date = new Date(moment)
-  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth()]
-  const start = Date.UTC(year, month)
-  const name = new Date(start).toISOString().slice(0, 7)
-  return { name, start, end: Date.UTC(year, month + 1) }
+  return monthOf(date.getUTCFullYear(), date.getUTCMonth())
+}
+
+function monthOf(year: number, month: number): Month {
+  // Date.UTC takes the years of the first century for those of the twentieth.
+  const first = (of: number) => new Date(0).setUTCFullYear(year, of, 1)
+  const start = first(month)
+  return { name: new Date(start).toISOString().slice(0, 7), start, end: first(month + 1) }
 }
 
 /** The folder of its documents, in that of the feed; none for other documents. */
@@ -59,11 +61,17 @@ export interface ArchivePlace {
   before: Cursor | undefined
 }
 
-/** The archive document that goes on where a window ends: where the entry is that comes after it. */
-export function archiveAfter({ entries, next }: Window): ArchivePlace | undefined {
+/**
+ * The archive document that goes on where a document ends: where the entry is that comes after it.
+ *
+ * @param last the last entry of the document
+ */
+export function archiveAfter(
+  last: Entry | undefined,
+  next: Entry | undefined,
+): ArchivePlace | undefined {
   if (!next) return undefined
   const month = monthAt(next.visibleFrom)
-  const last = entries.at(-1)
   return { month, before: last && isIn(last, month) ? last : undefined }
 }
 

@@ -2,7 +2,7 @@
 // the document. A poll that hears "nothing new" has had nothing parsed, read or rendered for it.
 
 import { type Coding, preferredCoding } from '../http/encodings.ts'
-import { SLOW, within } from '../http/patience.ts'
+import { inTime, SLOW, within } from '../http/patience.ts'
 import { isNotModified } from '../http/validators.ts'
 import { readRemovals, readWindow, type Window } from '../store/selection.ts'
 import {
@@ -19,7 +19,7 @@ import {
   documentIn,
   documentInHand,
   documentInMemory,
-  documentName,
+  documentNamed,
   type Means,
   readWhole,
   renderDocument,
@@ -36,7 +36,7 @@ import {
 } from './feed-headers.ts'
 import { writeFeedQuery } from './feed-query.ts'
 import { archiveTag, type EarlierState, earlierState, feedTag } from './feed-validator.ts'
-import { ANSWER, type Served, STALE } from './memory.ts'
+import { ANSWER, LONGEST, type Served, STALE } from './memory.ts'
 
 /** A request for a document, and what it takes to answer it. */
 export interface Ask {
@@ -64,7 +64,7 @@ export async function answerDocument(ask: Ask): Promise<Response> {
   }
   const coding = preferredCoding(request)
   const earlier = earlierOf(ask)
-  const bytes = !earlier && documentInMemory(coding, documentName(wanted, etag), means)
+  const bytes = !earlier && documentInMemory(coding, documentNamed(wanted, etag), means)
   if (bytes) {
     stillServed(ask, etag)
     return wholeOf(bytes, coding, headers)
@@ -84,8 +84,9 @@ async function answerWhole(
 ): Promise<Response> {
   const { state, now } = wanted
   const coding = preferredCoding(request)
-  const name = documentName(wanted, etag)
-  const bytes = await documentIn(coding, name, means, () => renderDocument(wanted, means, read))
+  const document = documentNamed(wanted, etag)
+  const render = () => renderDocument(wanted, means, read)
+  const bytes = await documentIn(coding, document, means, now, render)
   if (!manner.stale) means.memory.served.set(servedName(wanted), { state, etag, at: now })
   return wholeOf(bytes, coding, headers)
 }
@@ -107,13 +108,15 @@ async function answerDelta(
 ): Promise<Response | undefined> {
   const coding = preferredCoding(request)
   const since = `${earlier.change}-${earlier.newest}`
-  const name = `${documentName(wanted, feedTag(wanted.state, wanted.format))} ${since}`
+  const { name } = documentNamed(wanted, feedTag(wanted.state, wanted.format))
+  const delta = { name: `${name} ${since}`, isLasting: false }
   const fields = new Headers(headers)
   fields.set('IM', 'feed')
+  fields.set('Delta-Base', earlier.tag)
   // Caches that know no instance manipulations keep off (RFC 3229 §10.6.3).
   fields.set('Cache-Control', `no-store, im, max-age=${keptFor(wanted, manner.stale)}`)
   fields.append('Vary', 'If-None-Match')
-  const known = documentInMemory(coding, name, means)
+  const known = documentInMemory(coding, delta, means)
   if (known) return deltaOfBytes(known, coding, fields)
   const content = await readDelta(wanted, means.db, earlier)
   if (!content) return undefined
@@ -121,7 +124,8 @@ async function answerDelta(
     content,
     async () => (await readDelta(wanted, means.db, earlier)) ?? content,
   )
-  const bytes = await documentIn(coding, name, means, () => renderDocument(wanted, means, read))
+  const render = () => renderDocument(wanted, means, read)
+  const bytes = await documentIn(coding, delta, means, wanted.now, render)
   return deltaOfBytes(bytes, coding, fields)
 }
 
@@ -133,10 +137,10 @@ async function readDelta(
   const { limit } = query
   const { entries, next } = await readWindow(db, state.number, now, limit)
   const isLeft = state.lastRemoval > earlier.change
-  const removals = isLeft ? await readRemovals(db, state.number, earlier.change, limit) : []
+  const removals = isLeft ? await readRemovals(db, state.number, now, earlier.change, limit) : []
   const delta = deltaOf(entries, removals, earlier, limit)
   if (!delta || (format !== 'atom' && delta.removed.length > 0)) return undefined
-  return { ...delta, next, updated: state.newest }
+  return { ...delta, last: entries.at(-1), next, updated: state.newest }
 }
 
 /** An archive document's validator is what is in it: a new article does not change it. */
@@ -151,7 +155,10 @@ async function answerArchive(ask: Ask, month: Month): Promise<Response> {
     return new Response(null, { status: 304, headers: headers.unchanged })
   }
   const read = startingWith(window, () => readMonth(wanted, month, means.db))
-  return answerWhole(ask, etag, headers, async () => ({ ...(await read()), removed: [] }))
+  return answerWhole(ask, etag, headers, async () => {
+    const { entries, next } = await read()
+    return { entries, last: entries.at(-1), next, removed: [] }
+  })
 }
 
 async function readMonth(
@@ -172,7 +179,7 @@ function startingWith<T>(first: T, read: () => Promise<T>): () => Promise<T> {
 /** The answer; where the store is slow or fails, what was served before. */
 async function unlessStale(ask: Ask, answer: () => Promise<Response>): Promise<Response> {
   const { means, wanted } = ask
-  const answering = answer()
+  const answering = inTime(LONGEST, answer())
   const served = servedBefore(ask)
   if (!served) return answering
   means.background(answering.catch(() => undefined))
@@ -227,7 +234,7 @@ async function standIn(
     return new Response(null, { status: 304, headers: headers.unchanged })
   }
   const coding = preferredCoding(request)
-  const bytes = await documentInHand(coding, documentName(earlier, etag), means)
+  const bytes = await documentInHand(coding, documentNamed(earlier, etag), means)
   return bytes && wholeOf(bytes, coding, headers)
 }
 

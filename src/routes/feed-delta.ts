@@ -31,7 +31,7 @@ export interface Delta {
 export function deltaOf(
   document: Entry[],
   removals: Removal[],
-  earlier: EarlierState,
+  earlier: Pick<EarlierState, 'change' | 'newest'>,
   limit: number,
 ): Delta | undefined {
   const isNew = ({ change, visibleFrom }: Entry) =>

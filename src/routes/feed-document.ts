@@ -5,18 +5,12 @@ import { subDays } from 'date-fns/subDays'
 import { composeFeed, documentAddresses, type View } from '../feed/compose.ts'
 import { documentBytes } from '../feed/document.ts'
 import type { Format } from '../feed/formats.ts'
+import type { ByteCache } from '../http/byte-cache.ts'
 import { fromEdge, toEdge } from '../http/edge-cache.ts'
 import { type Coding, encoded } from '../http/encodings.ts'
 import { inTime } from '../http/patience.ts'
 import { Problem } from '../http/problem.ts'
-import {
-  type Entry,
-  type FeedState,
-  readRemovals,
-  readWindow,
-  type Removal,
-  type Window,
-} from '../store/selection.ts'
+import { type Entry, type FeedState, type Gone, readGone, readWindow } from '../store/selection.ts'
 import { archiveAfter, archiveFolder, isComplete, type Month } from './archive.ts'
 import { renderEntries } from './feed-entries.ts'
 import { DEFAULT_LIMIT, type FeedQuery, writeFeedQuery } from './feed-query.ts'
@@ -46,8 +40,9 @@ export interface Means {
 /** What a document has to say. */
 export interface Content {
   entries: Entry[]
-  removed: Removal[]
-  /** The entry after them. */
+  removed: Gone[]
+  /** The last entry of the whole document, and the one that comes after it. */
+  last: Entry | undefined
   next: Entry | undefined
   /** A moment that it has to show at least, ms since 1970. */
   updated?: number
@@ -58,64 +53,81 @@ export function isSubscription({ query, month }: Wanted): boolean {
   return !month && !query.before && query.limit === DEFAULT_LIMIT
 }
 
-/** The name of a document among all of them. */
-export function documentName(wanted: Wanted, etag: string): string {
+/** The document with this entity tag. */
+export function documentNamed(wanted: Wanted, etag: string): Named {
   const { state, address, query, month } = wanted
-  return [address, state.number, etag, archiveFolder(month), writeFeedQuery(query)].join(' ')
+  const name = [address, state.number, etag, archiveFolder(month), writeFeedQuery(query)].join(' ')
+  return { name, isLasting: !query.before }
+}
+
+/** A document among all of them. */
+export interface Named {
+  name: string
+  /**
+   * Whether there are only so many names like it. Of the others a client can make up as many as it
+   * likes: they are kept apart, and not at the data centre.
+   */
+  isLasting: boolean
 }
 
 /**
  * The bytes of a document in a coding, by its name.
  *
+ * @param now ms since 1970
  * @param render makes it where nobody has it
  */
 export async function documentIn(
   coding: Coding,
-  name: string,
+  document: Named,
   means: Means,
+  now: number,
   render: () => Promise<Uint8Array>,
 ): Promise<Uint8Array> {
-  const key = keyOf(coding, name)
-  const { memory, background } = means
-  const known = documentInMemory(coding, name, means)
+  const key = keyOf(coding, document)
+  const { background } = means
+  const known = documentInMemory(coding, document, means)
   if (known) return known
-  const making = memory.documents.getOrMake(key, async () => {
-    const found = await fromEdge(key)
+  const making = kept(document, means).getOrMake(key, now, LONGEST, async () => {
+    const found = document.isLasting ? await fromEdge(key) : undefined
     if (found) return found
     const bytes =
       coding === 'identity'
-        ? await inTime(LONGEST, render())
-        : await encoded(await documentIn('identity', name, means, render), coding)
-    background(toEdge(key, bytes))
+        ? await render()
+        : await encoded(await documentIn('identity', document, means, now, render), coding)
+    if (document.isLasting) background(toEdge(key, bytes))
     return bytes
   })
   // Others wait for it too.
   background(making.catch(() => undefined))
-  return making
+  return inTime(LONGEST, making)
 }
 
 /** The bytes of a document, where this isolate has them in the coding. */
 export function documentInMemory(
   coding: Coding,
-  name: string,
-  { memory }: Means,
+  document: Named,
+  means: Means,
 ): Uint8Array | undefined {
-  return memory.documents.get(keyOf(coding, name))
+  return kept(document, means).get(keyOf(coding, document))
+}
+
+function kept({ isLasting }: Named, { memory }: Means): ByteCache<Uint8Array> {
+  return isLasting ? memory.documents : memory.passing
 }
 
 /** The same, where it has the document in any way. */
 export async function documentInHand(
   coding: Coding,
-  name: string,
+  document: Named,
   means: Means,
 ): Promise<Uint8Array | undefined> {
-  const known = documentInMemory(coding, name, means)
+  const known = documentInMemory(coding, document, means)
   if (known) return known
-  const plain = documentInMemory('identity', name, means)
+  const plain = documentInMemory('identity', document, means)
   return plain && encoded(plain, coding)
 }
 
-function keyOf(coding: Coding, name: string): string {
+function keyOf(coding: Coding, { name }: Named): string {
   return `${coding} ${name}`
 }
 
@@ -164,14 +176,10 @@ export async function readWhole(wanted: Wanted, db: D1Database): Promise<Content
   const { state, now, query } = wanted
   const window = await readWindow(db, state.number, now, query.limit, query.before)
   const told = !query.before && wanted.format === 'atom' && state.lastRemoval > 0
-  const removals = told ? await readRemovals(db, state.number, 0, MOST_TOLD) : []
   // From when the feed changed last, and not from now: the same feed is the same bytes.
   const oldest = subDays(state.changed, TOLD_FOR_DAYS).getTime()
-  return { ...window, removed: removals.filter((each) => isGone(each) && each.removed >= oldest) }
-}
-
-function isGone({ isPublished }: Removal): boolean {
-  return !isPublished
+  const removed = told ? await readGone(db, state.number, now, oldest, MOST_TOLD) : []
+  return { ...window, last: window.entries.at(-1), removed }
 }
 
 function viewOf(wanted: Wanted, content: Content): View {
@@ -193,13 +201,12 @@ function viewOf(wanted: Wanted, content: Content): View {
   }
 }
 
-function nextQuery({ query }: Wanted, { entries, next }: Content): string | undefined {
-  const last = entries.at(-1)
+function nextQuery({ query }: Wanted, { last, next }: Content): string | undefined {
   return next && last && writeFeedQuery({ ...query, before: last })
 }
 
-function prevArchive({ state, address, query }: Wanted, content: Window): View['prevArchive'] {
-  const place = archiveAfter(content)
+function prevArchive({ state, address, query }: Wanted, content: Content): View['prevArchive'] {
+  const place = archiveAfter(content.last, content.next)
   if (!place) return undefined
   const asked = queryOf({ ...query, before: place.before })
   return documentAddresses(address, state, asked, archiveFolder(place.month))
@@ -209,7 +216,7 @@ function queryOf(query: Pick<FeedQuery, 'content'> & Partial<FeedQuery>): string
   return writeFeedQuery({ before: undefined, ...query, limit: DEFAULT_LIMIT })
 }
 
-function removedOnce(removals: Removal[]): View['removed'] {
+function removedOnce(removals: Gone[]): View['removed'] {
   const byId = new Map(removals.toReversed().map(({ id, removed }) => [id, removed]))
   return [...byId].map(([id, removed]) => ({ id, when: new Date(removed) }))
 }

@@ -19,6 +19,8 @@ export interface EarlierState {
   change: number
   /** The newest moment at which an article had become visible, ms since 1970. */
   newest: number
+  /** The entity tag of the document that the client has. */
+  tag: string
 }
 
 /**
@@ -33,15 +35,19 @@ export function earlierState(
   format: Format,
 ): EarlierState | undefined {
   const states = entityTags(ifNoneMatch ?? '').flatMap((tag) => {
-    const [renderer, store, publication, change, newest, , ...rest] = tag.slice(1, -1).split('.')
+    const [renderer, store, publication, change, newest, changed, ...rest] = tag
+      .slice(1, -1)
+      .split('.')
     const isOfThese =
       numberOf(renderer) === RENDERER_VERSION &&
       store === state.store &&
       numberOf(publication) === state.publicationChange &&
       numberOf(change) <= state.change &&
       numberOf(newest) >= 0 &&
+      numberOf(changed) <= state.changed &&
       rest.join('.') === format
-    return isOfThese ? [{ change: numberOf(change), newest: numberOf(newest) }] : []
+    if (!isOfThese) return []
+    return [{ change: numberOf(change), newest: numberOf(newest), tag: `W/${tag}` }]
   })
   return states.sort((a, b) => b.change - a.change || b.newest - a.newest)[0]
 }

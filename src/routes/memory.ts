@@ -23,11 +23,14 @@ export interface Served {
 const MEGABYTE = 1024 * 1024
 // A third of what an isolate has.
 const DOCUMENTS = 24 * MEGABYTE
+const PASSING = 4 * MEGABYTE
 const ENTRIES = 16 * MEGABYTE
 const STATES = 4 * MEGABYTE
 const MOST_NAMES = 1000
 // Names and numbers of a feed; the publication is the same for all.
 const STATE = 800
+// Two, and one for each coding; fifteen headers in each.
+const DOCUMENT_HEADERS = 8000
 
 /** How long, in ms, what was read before stands in for what cannot be read. */
 export const STALE = 5 * 60_000
@@ -47,6 +50,10 @@ export class Memory {
   )
   /** By feed, validator, address and coding. */
   readonly documents = new ByteCache<Uint8Array>(DOCUMENTS, ({ length }) => length)
+  /** Those of which clients can make up as many names as they like: deltas, pages of a feed. */
+  readonly passing = new ByteCache<Uint8Array>(PASSING, ({ length }) => length)
+  /** By the same as documents, but for the coding. */
+  readonly headers = new ByteCache<DocumentHeaders>(STATES, () => DOCUMENT_HEADERS)
   /** By what their bytes depend on, article and version. */
   readonly entries = new ByteCache<RenderedEntry>(ENTRIES, ({ bytes }) => bytes.length)
   /** By address: what was served last. */

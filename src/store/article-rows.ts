@@ -86,11 +86,15 @@ function isKnown({ number }: ArticleRow): boolean {
   return number !== undefined
 }
 
+// ms from the moment of a request to that at which its batch is written.
+const LONGEST_WRITE = 30_000
+
 /** The feeds in which the difference can be seen now: where an article was, and where it is. */
 function moved({ article, stored, state, feeds, onlyMoves }: Revision, now: number): FeedName[] {
   if (stored && state !== 'published') return knownIn(stored, now)
   const left = stored ? shownIn(stored, now) : []
-  const entered = Date.parse(article.visibleFrom) <= now ? feeds.map(feedName) : []
+  // It may be due before the batch is written.
+  const entered = Date.parse(article.visibleFrom) <= now + LONGEST_WRITE ? feeds.map(feedName) : []
   return onlyMoves ? differing(left, entered) : [...left, ...entered]
 }
 

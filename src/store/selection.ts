@@ -221,11 +221,18 @@ export async function readNewest(
   return entries.flatMap(({ article }) => articles.get(article) ?? [])
 }
 
+const IN_A_FEED = `EXISTS (SELECT 1 FROM entries e WHERE e.article = a.number AND ${PUBLIC})`
+
 export const REMOVED = `
-  SELECT r.article, a.id, r.removed, r.change,
-    EXISTS (SELECT 1 FROM entries e WHERE e.article = a.number) AS isPublished
+  SELECT r.article, a.id, r.removed, r.change, ${IN_A_FEED} AS isPublished
   FROM removals r JOIN articles a ON a.number = r.article
-  WHERE r.feed = ?1 AND r.change > ?2 ORDER BY r.change DESC, r.article DESC LIMIT ?3`
+  WHERE r.feed = ?2 AND r.change > ?3 ORDER BY r.change DESC, r.article DESC LIMIT ?4`
+
+export const GONE = `
+  SELECT a.id, max(r.removed) AS removed
+  FROM removals r JOIN articles a ON a.number = r.article
+  WHERE r.feed = ?2 AND r.removed >= ?3 AND NOT ${IN_A_FEED}
+  GROUP BY r.article ORDER BY removed DESC, r.article DESC LIMIT ?4`
 
 /** A place in a feed that an article has left. */
 export interface Removal {
@@ -236,7 +243,7 @@ export interface Removal {
   removed: number
   /** The change of the feed that took it away. */
   change: number
-  /** Whether it has only moved, to another place or to other feeds. */
+  /** Whether it is public all the same: moved to another place, or to other feeds. */
   isPublished: boolean
 }
 
@@ -244,12 +251,32 @@ export interface Removal {
 export async function readRemovals(
   db: D1Database,
   feed: number,
+  now: number,
   since: number,
   limit: number,
 ): Promise<Removal[]> {
   const { results } = await db
     .prepare(REMOVED)
-    .bind(feed, since, limit)
+    .bind(now, feed, since, limit)
     .all<Omit<Removal, 'isPublished'> & { isPublished: number }>()
   return results.map((row) => ({ ...row, isPublished: row.isPublished === 1 }))
+}
+
+/** An article that was in a feed and is public no more. */
+export type Gone = Pick<Removal, 'id' | 'removed'>
+
+/**
+ * What has left a feed and is in no other, the last ones first.
+ *
+ * @param since ms since 1970
+ */
+export async function readGone(
+  db: D1Database,
+  feed: number,
+  now: number,
+  since: number,
+  limit: number,
+): Promise<Gone[]> {
+  const { results } = await db.prepare(GONE).bind(now, feed, since, limit).all<Gone>()
+  return results
 }

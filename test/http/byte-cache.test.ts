@@ -72,7 +72,19 @@ describe('ByteCache', () => {
   })
 })
 
+const NOW = 1_000_000
+const LONGEST = 10_000
+
 describe('getOrMake', () => {
+  it('does not wait for ever for who never ends', async () => {
+    const cache = new ByteCache<number>(1000, () => 1)
+    const never = new Promise<number>(() => undefined)
+    void cache.getOrMake('a', NOW, LONGEST, () => never)
+    const other = cache.getOrMake('a', NOW + LONGEST, LONGEST, async () => 2)
+    expect(await other).toBe(2)
+    expect(cache.get('a')).toBe(2)
+  })
+
   it('makes a value once for all who ask meanwhile, and not again', async () => {
     const cache = cacheOf(1000)
     const gate = Promise.withResolvers<number>()
@@ -81,34 +93,41 @@ describe('getOrMake', () => {
       made += 1
       return gate.promise
     }
-    const all = Promise.all(Array.from({ length: 20 }, () => cache.getOrMake('a', make)))
+    const all = Promise.all(
+      Array.from({ length: 20 }, () => cache.getOrMake('a', NOW, LONGEST, make)),
+    )
     gate.resolve(5)
     expect(await all).toEqual(Array.from({ length: 20 }, () => 5))
-    expect(await cache.getOrMake('a', make)).toBe(5)
+    expect(await cache.getOrMake('a', NOW, LONGEST, make)).toBe(5)
     expect(made).toBe(1)
   })
 
   it('makes a value for each key', async () => {
     const cache = cacheOf(1000)
-    const values = [1, 2].map((value) => cache.getOrMake(`${value}`, async () => value))
+    const values = [1, 2].map((value) =>
+      cache.getOrMake(`${value}`, NOW, LONGEST, async () => value),
+    )
     expect(await Promise.all(values)).toEqual([1, 2])
   })
 
   it('fails for all who ask meanwhile, and keeps no failure', async () => {
     const cache = cacheOf(1000)
     const gate = Promise.withResolvers<number>()
-    const asked = ['one', 'other'].map(() => cache.getOrMake('a', () => gate.promise))
+    const asked = ['one', 'other'].map(() => cache.getOrMake('a', NOW, LONGEST, () => gate.promise))
     gate.reject(new Error('lost'))
     const settled = await Promise.allSettled(asked)
     expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
     expect(cache.bytes).toBe(0)
-    expect(await cache.getOrMake('a', async () => 1)).toBe(1)
+    expect(await cache.getOrMake('a', NOW, LONGEST, async () => 1)).toBe(1)
   })
 
   it('gives a value that is too large to be kept, and makes it again', async () => {
     const cache = cacheOf(10)
     let made = 0
     const make = async () => (made += 1)
-    expect([await cache.getOrMake('a', make), await cache.getOrMake('a', make)]).toEqual([1, 2])
+    expect([
+      await cache.getOrMake('a', NOW, LONGEST, make),
+      await cache.getOrMake('a', NOW, LONGEST, make),
+    ]).toEqual([1, 2])
   })
 })

@@ -91,18 +91,18 @@ describe('archiveAfter', () => {
   const may = entryAt('2026-05-31T00:00:00Z')
 
   it('is where the next entry is: in the same month from the last one on, else a whole month', () => {
-    expect(archiveAfter({ entries: [august], next: alsoAugust })).toEqual({
+    expect(archiveAfter(august, alsoAugust)).toEqual({
       month: AUGUST,
       before: august,
     })
-    expect(archiveAfter({ entries: [august], next: may })).toEqual({
+    expect(archiveAfter(august, may)).toEqual({
       month: monthNamed('2026-05'),
       before: undefined,
     })
-    expect(archiveAfter({ entries: [], next: may })).toEqual({
+    expect(archiveAfter(undefined, may)).toEqual({
       month: monthNamed('2026-05'),
       before: undefined,
     })
-    expect(archiveAfter({ entries: [august], next: undefined })).toBeUndefined()
+    expect(archiveAfter(august, undefined)).toBeUndefined()
   })
 })
