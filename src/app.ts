@@ -3,10 +3,10 @@
 import { type Context, Hono } from 'hono'
 import { cors } from 'hono/cors'
 import { HTTPException } from 'hono/http-exception'
-import { secureHeaders } from 'hono/secure-headers'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { RegExpRouter } from 'hono/router/reg-exp-router'
 import type { Environment } from './http/environment.ts'
+import { framed, guarded } from './http/page-safety.ts'
 import { isProblemStatus, Problem, problemResponse } from './http/problem.ts'
 import { EXPOSED, OPEN } from './http/safety.ts'
 import { articles } from './routes/articles.ts'
@@ -90,35 +90,6 @@ function answerError(error: Error, c: Context<Environment>): Response {
   }
   return response
 }
-
-const CONTENT_SECURITY_POLICY = {
-  defaultSrc: ["'none'"],
-  scriptSrc: ["'self'"],
-  styleSrc: ["'self'"],
-  fontSrc: ["'self'"],
-  connectSrc: ["'self'"],
-  manifestSrc: ["'self'"],
-  // Pictures, sounds and films of articles are where the newsroom has them.
-  imgSrc: ["'self'", 'https:'],
-  mediaSrc: ['https:'],
-  baseUri: ["'none'"],
-  formAction: ["'self'"],
-}
-
-// Feeds are for everybody, from any page.
-const crossOriginResourcePolicy = 'cross-origin'
-
-const guarded = secureHeaders({
-  crossOriginResourcePolicy,
-  contentSecurityPolicy: { ...CONTENT_SECURITY_POLICY, frameAncestors: ["'none'"] },
-})
-
-/** For what others may put into their pages. */
-const framed = secureHeaders({
-  crossOriginResourcePolicy,
-  xFrameOptions: false,
-  contentSecurityPolicy: { ...CONTENT_SECURITY_POLICY, frameAncestors: ['*'] },
-})
 
 const WRITING = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 

@@ -38,11 +38,14 @@ function changedSecond(changed: number, now: number): number {
  */
 export function isNotModified(headers: Headers, validators: Validators, now: number): boolean {
   const tags = headers.get('If-None-Match')
-  if (tags !== null) {
-    return tags.trim() === '*' || entityTags(tags).includes(opaque(validators.etag))
-  }
+  if (tags !== null) return isNamed(tags, validators.etag)
   const since = httpDate(headers.get('If-Modified-Since') ?? '')
   return !Number.isNaN(since) && since >= changedSecond(validators.changed, now)
+}
+
+/** Whether a document with this entity tag is one of those that `If-None-Match` names (§13.1.2). */
+export function isNamed(ifNoneMatch: string, etag: string): boolean {
+  return ifNoneMatch.trim() === '*' || entityTags(ifNoneMatch).includes(opaque(etag))
 }
 
 // Its three forms all begin with the name of a day and are in GMT (RFC 9110 §5.6.7).

@@ -27,8 +27,10 @@ export type Stale = 'slow' | 'failed' | undefined
 /** How a document is asked for. */
 export interface Manner {
   stale: Stale
-  /** Whether the format was chosen by `Accept`. */
+  /** Whether `Accept` was looked at. */
   isNegotiated: boolean
+  /** Whether a browser that opens the same address gets a page. */
+  hasPage: boolean
 }
 
 /**
@@ -56,8 +58,7 @@ export function headersOf(wanted: Wanted, manner: Manner, etag: string): Documen
   const { state, format, address } = wanted
   const ofState = KNOWN.get(state) ?? new Map<string, DocumentHeaders>()
   KNOWN.set(state, ofState)
-  const how = manner.isNegotiated ? 'Accept' : ''
-  const name = `${address} ${etag} ${format} ${how} ${inside(wanted)}`
+  const name = `${address} ${etag} ${format} ${vary(manner)} ${inside(wanted)}`
   const known = ofState.get(name) ?? made(wanted, manner, etag)
   ofState.set(name, known)
   return known
@@ -85,14 +86,15 @@ function isPassing({ state, now }: Wanted): boolean {
   return !isSettled || (state.next !== undefined && state.next - now < KEPT * 1000)
 }
 
-function made(wanted: Wanted, { stale, isNegotiated }: Manner, etag: string): DocumentHeaders {
+function made(wanted: Wanted, manner: Manner, etag: string): DocumentHeaders {
   const { state, format, now } = wanted
+  const { stale } = manner
   const { language } = feedLanguage(state.publication, state)
   const unchanged = {
     ETag: etag,
     'Last-Modified': lastModified(state.changed, now),
     'Cache-Control': cacheControl(wanted, stale),
-    Vary: isNegotiated ? 'Accept, Accept-Encoding, A-IM' : 'Accept-Encoding, A-IM',
+    Vary: vary(manner),
     'Access-Control-Allow-Origin': OPEN['Access-Control-Allow-Origin'],
     ...(state.onlyLanguage === language && { 'Content-Language': language }),
     ...(stale && { 'Cache-Status': `Khulasa; hit; detail=store-${stale}` }),
@@ -110,6 +112,18 @@ function made(wanted: Wanted, { stale, isNegotiated }: Manner, etag: string): Do
     coded: new Map(),
   }
 }
+
+/**
+ * Readers send no `Sec-Fetch-Dest`, so it takes them no second copy in a cache, where `Accept`, of
+ * which each has its own, takes one for each of them: it is named only where it was looked at.
+ */
+function vary({ hasPage, isNegotiated }: Manner): string {
+  if (hasPage) return isNegotiated ? `Sec-Fetch-Dest, ${BY_ACCEPT}` : `Sec-Fetch-Dest, ${ALWAYS}`
+  return isNegotiated ? BY_ACCEPT : ALWAYS
+}
+
+const ALWAYS = 'Accept-Encoding, A-IM'
+const BY_ACCEPT = `Accept, ${ALWAYS}`
 
 /** How long others may keep something of a feed. */
 export function cacheControl(wanted: Wanted, stale: Stale): string {

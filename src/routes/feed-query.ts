@@ -24,6 +24,11 @@ export function readFeedQuery(parameters: URLSearchParams): FeedQuery {
   }
 }
 
+/** Whether a query says which of a feed's documents is wanted: the whole one is `?content=full`. */
+export function namesDocument(parameters: URLSearchParams): boolean {
+  return ['limit', 'content', 'before'].some((name) => parameters.has(name))
+}
+
 /** The canonical query, with its `?`: only what is not the default, always in the same order. */
 export function writeFeedQuery({ limit, content, before }: FeedQuery): string {
   const parts = [

@@ -1,5 +1,6 @@
 // The feeds: /rss.xml, /atom.xml, /feed.json and /feed, and the same under /sections/{slug},
-// /tags/{slug}, /authors/{slug} and /languages/{tag}; their archives under /archive/{month}.
+// /tags/{slug}, /authors/{slug} and /languages/{tag}; their archives under /archive/{month}. Readers
+// get the document, and a person who opens it in a browser gets the page of the feed.
 
 import { type Context, Hono } from 'hono'
 import type { FeedKind } from '../article/memberships.ts'
@@ -14,7 +15,8 @@ import { canonicalSlug, publicAddress } from './address.ts'
 import { archiveFolder, type Month, monthNamed } from './archive.ts'
 import { answerDocument } from './feed-answer.ts'
 import { cacheControl } from './feed-headers.ts'
-import { DEFAULT_LIMIT, type FeedQuery, readFeedQuery } from './feed-query.ts'
+import { answerOpened, isNavigation, prefersPage } from './feed-opened.ts'
+import { DEFAULT_LIMIT, type FeedQuery, namesDocument, readFeedQuery } from './feed-query.ts'
 import type { Memory } from './memory.ts'
 
 const FEEDS: [kind: FeedKind, folder: string][] = [
@@ -83,24 +85,27 @@ function monthOf(c: RequestContext, now: number): Month {
 async function answer(c: RequestContext, asked: Asked): Promise<Response> {
   const { memory, now, file, month } = asked
   const { path: asPath, search } = partsOf(c.req.url)
-  const query = queryOf(search, month)
+  const { query, hasPage } = questionOf(search, month)
   const { value: state, stale } = await stateOf(c, asked)
   if (!state) throw new Problem(404, 'There is no such feed. The front page lists those there are.')
 
   const address = publicAddress(c.env, state.publication)
   const path = `${feedFolder(state.kind, state.slug)}${archiveFolder(month)}/${file}`
-  const isNegotiated = asked.format === undefined
   const format = asked.format ?? negotiated(c)
   const wanted = { state, format, query, month, address, now }
   if (!asPath.endsWith(path)) {
     return redirect(address + path + search, cacheControl(wanted, stale))
   }
+  const isOpened = hasPage && isNavigation(c.req.raw.headers)
+  if (isOpened && prefersPage(c.req.raw.headers)) return answerOpened(c, state, { address, now })
+  const isNegotiated = asked.format === undefined || isOpened
   const means = {
     db: c.env.DB,
     memory,
     background: (promise: Promise<unknown>) => c.executionCtx.waitUntil(promise),
   }
-  return answerDocument({ request: c.req.raw, wanted, means, manner: { stale, isNegotiated } })
+  const manner = { stale, isNegotiated, hasPage }
+  return answerDocument({ request: c.req.raw, wanted, means, manner })
 }
 
 /** What the platform has made of an address is the same as `URL` would. */
@@ -109,11 +114,21 @@ function partsOf(url: string): { path: string; search: string } {
   return at < 0 ? { path: url, search: '' } : { path: url.slice(0, at), search: url.slice(at) }
 }
 
-const PLAIN = readFeedQuery(new URLSearchParams())
+/** What the query of an address asks for. */
+interface Question {
+  query: FeedQuery
+  /** Whether a browser that opens the address gets a page: it shows no older and no fewer entries. */
+  hasPage: boolean
+}
 
-function queryOf(search: string, month: Month | undefined): FeedQuery {
-  const query = search === '' ? PLAIN : readFeedQuery(new URLSearchParams(search))
-  return month ? { ...query, limit: DEFAULT_LIMIT } : query
+const PLAIN: Question = { query: readFeedQuery(new URLSearchParams()), hasPage: true }
+
+function questionOf(search: string, month: Month | undefined): Question {
+  if (search === '' && !month) return PLAIN
+  const parameters = new URLSearchParams(search)
+  const query = readFeedQuery(parameters)
+  if (month) return { query: { ...query, limit: DEFAULT_LIMIT }, hasPage: false }
+  return { query, hasPage: !namesDocument(parameters) }
 }
 
 async function stateOf(c: RequestContext, { memory, now, kind, slug }: Asked) {

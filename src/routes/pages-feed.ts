@@ -6,6 +6,7 @@ import { filter } from 'domutils'
 import { html, raw } from 'hono/html'
 import type { Article } from '../article/article.ts'
 import { feedTitle } from '../feed/compose.ts'
+import { FORMATS } from '../feed/formats.ts'
 import type { FeedState } from '../store/selection.ts'
 import { readHtml } from '../text/markup.ts'
 import { addressList, nameMarkup, nameOf, openIn, ownAlternates } from './pages-feeds.ts'
@@ -33,13 +34,15 @@ export async function feedPage(
   return document(page, {
     title: `${feedTitle(publication, state)} — ${words.feeds}`,
     description: `${nameOf(state, page)} — ${publication.description}`,
-    path: pagePath(kind, slug),
+    // What is at the root is the front page.
+    path: kind === 'all' ? FORMATS.rss.file : pagePath(kind, slug),
     state,
     alternates: ownAlternates(state, page),
     body: html`
       <section aria-labelledby="feed" class="lead">
         <h1 id="feed">${nameMarkup(state, page)}</h1>
         <h2 class="unseen">${words.addresses}</h2>
+        <p>${words.about}</p>
         ${addressList(state, page)} ${openIn(state, page)} ${publisherPart(state, page)}
       </section>
       <section aria-labelledby="newest">

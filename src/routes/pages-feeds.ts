@@ -49,8 +49,12 @@ export function feedName(feed: FeedIdentity, page: Page): Html {
   return html`<li><a href="${pageOf(feed, page)}">${nameMarkup(feed, page)}</a></li> `
 }
 
-/** The addresses of a feed, one a line, each with what copies it. */
+/**
+ * The addresses of a feed, one a line, each with what copies it, and with what shows the document
+ * itself: a browser that opens the address gets a page.
+ */
 export function addressList(feed: FeedIdentity, page: Page): Html {
+  const { words } = page
   return html`<dl class="addresses">
     ${formats().map(([format, { title }]) => {
       const address = addressOf(feed, format, page)
@@ -58,7 +62,12 @@ export function addressList(feed: FeedIdentity, page: Page): Html {
         <dt lang="en">${title}</dt>
         <dd>
           <a href="${address}" dir="ltr">${readable(address)}</a>
-          ${copyButton(address, title, page)}
+          <span class="tools"
+            ><a href="${address}?content=full" aria-label="${words.source}: ${title}"
+              >${words.source}</a
+            >
+            ${copyButton(address, title, page)}</span
+          >
         </dd>
       </div>`
     })}

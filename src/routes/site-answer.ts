@@ -10,7 +10,7 @@ import { keptFor } from './feed-headers.ts'
 import { FILES_VERSION } from './site-files.ts'
 
 /** Goes up when the same feeds would come out as another page or directory. */
-const SITE_VERSION = 1
+const SITE_VERSION = 2
 
 /** How long others may keep what is said of feeds: as long as the documents of these. */
 export function cacheControl(state: FeedState, now: number): string {
@@ -36,9 +36,8 @@ export async function answer(
   render: () => Promise<string>,
 ): Promise<Response> {
   const now = c.get('now')
-  const { store, publicationChange, change, newest, changed } = state
-  const version = `${SITE_VERSION}-${FILES_VERSION}`
-  const etag = weakTag([version, store, publicationChange, change, newest, changed])
+  const { changed } = state
+  const etag = siteTag(state)
   const headers = new Headers({
     ETag: etag,
     'Last-Modified': lastModified(changed, now),
@@ -50,8 +49,20 @@ export async function answer(
     return new Response(null, { status: 304, headers })
   }
   headers.set('Content-Type', contentType)
-  const coding = preferredCoding(c.req.raw)
-  const bytes = await encoded(new TextEncoder().encode(await render()), coding)
+  return bodyOf(c.req.raw, await render(), headers)
+}
+
+/** The entity tag of what is said, not as a document of its own, of a feed in this state. */
+export function siteTag(state: FeedState): string {
+  const { store, publicationChange, change, newest, changed } = state
+  const version = `${SITE_VERSION}-${FILES_VERSION}`
+  return weakTag([version, store, publicationChange, change, newest, changed])
+}
+
+/** A text as an answer, in the coding that a client likes best. */
+export async function bodyOf(request: Request, text: string, headers: Headers): Promise<Response> {
+  const coding = preferredCoding(request)
+  const bytes = await encoded(new TextEncoder().encode(text), coding)
   if (coding === 'identity') return new Response(bytes, { headers })
   headers.set('Content-Encoding', coding)
   return new Response(bytes, { headers, encodeBody: 'manual' })

@@ -32,6 +32,8 @@ export interface Words {
   /** Whatever the device opens `feed:` addresses with. */
   feedReader: string
   addresses: string
+  /** The document as programs get it. */
+  source: string
   newest: string
   fullText: string
   empty: string
@@ -72,6 +74,7 @@ const ENGLISH: Words = {
   openIn: 'Open in…',
   feedReader: 'The feed reader of this device',
   addresses: 'Addresses of this feed',
+  source: 'Source code',
   newest: 'The newest articles, as readers see them',
   fullText: 'Full text',
   empty: 'There is nothing in this feed at the moment.',
@@ -114,6 +117,7 @@ const WORDS: Record<string, Words> = {
     openIn: 'افتح في…',
     feedReader: 'قارئ الخلاصات في جهازك',
     addresses: 'عناوين هذه الخلاصة',
+    source: 'النص المصدري',
     newest: 'أحدث المقالات كما يراها القراء',
     fullText: 'النص الكامل',
     empty: 'لا شيء في هذه الخلاصة الآن.',
@@ -153,6 +157,7 @@ const WORDS: Record<string, Words> = {
     openIn: 'Ouvrir dans…',
     feedReader: 'Le lecteur de flux de cet appareil',
     addresses: 'Adresses de ce flux',
+    source: 'Code source',
     newest: 'Les derniers articles, tels que les lecteurs les voient',
     fullText: 'Texte intégral',
     empty: 'Ce flux est vide pour le moment.',
@@ -193,6 +198,7 @@ const WORDS: Record<string, Words> = {
     openIn: 'باز کردن در…',
     feedReader: 'خوراک‌خوان این دستگاه',
     addresses: 'نشانی‌های این خوراک',
+    source: 'متن خام',
     newest: 'تازه‌ترین نوشته‌ها، آن‌گونه که خوانندگان می‌بینند',
     fullText: 'متن کامل',
     empty: 'اکنون چیزی در این خوراک نیست.',
@@ -232,6 +238,7 @@ const WORDS: Record<string, Words> = {
     openIn: 'פתיחה ב…',
     feedReader: 'קורא ההזנות של המכשיר',
     addresses: 'כתובות ההזנה',
+    source: 'קוד המקור',
     newest: 'המאמרים האחרונים, כפי שהקוראים רואים אותם',
     fullText: 'הטקסט המלא',
     empty: 'אין כרגע דבר בהזנה הזאת.',
@@ -271,6 +278,7 @@ const WORDS: Record<string, Words> = {
     openIn: 'یہاں کھولیں…',
     feedReader: 'اس آلے کا فیڈ ریڈر',
     addresses: 'اس فیڈ کے پتے',
+    source: 'خام متن',
     newest: 'تازہ ترین مضامین، جیسے قارئین دیکھتے ہیں',
     fullText: 'مکمل متن',
     empty: 'اس فیڈ میں فی الحال کچھ نہیں۔',

@@ -136,7 +136,7 @@ describe.each(FILES)('%s', (file) => {
     const newsroom = await openNewsroom()
     const { headers } = await newsroom.get(`/${file}`)
     expect(headers.get('Cache-Control')).toBe('public, max-age=50')
-    expect(headers.get('Vary')).toBe('Accept-Encoding, A-IM')
+    expect(headers.get('Vary')).toBe('Sec-Fetch-Dest, Accept-Encoding, A-IM')
   })
 
   it('of 200 articles is the same bytes after they are published again, and in another store', async () => {
@@ -475,7 +475,7 @@ describe('/feed', () => {
     await newsroom.publish(draftOf('a'))
     for (const folder of ['', '/languages/ar']) {
       const response = await newsroom.get(`${folder}/feed`, accept ? { Accept: accept } : {})
-      expect(response.headers.get('Vary')).toBe('Accept, Accept-Encoding, A-IM')
+      expect(response.headers.get('Vary')).toBe('Sec-Fetch-Dest, Accept, Accept-Encoding, A-IM')
       const { self, text } = await read(response, file)
       expect(self).toBe(`${ADDRESS}${folder}/${file}`)
       expect(text).toBe(await (await newsroom.get(`${folder}/${file}`)).text())

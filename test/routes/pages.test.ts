@@ -259,7 +259,7 @@ describe('the front page', () => {
     const [lead] = classed('addresses', page)
     const addresses = lead ? all('a', lead) : []
     expect(addresses.map(({ attribs }) => attribs.href)).toEqual(
-      FILES.map((file) => `${ADDRESS}/${file}`),
+      FILES.flatMap((file) => [`${ADDRESS}/${file}`, `${ADDRESS}/${file}?content=full`]),
     )
     expect(textOf(all('html', page)[0])).not.toContain('مكتوم')
     const listed = [

@@ -687,7 +687,7 @@ describe('compression', () => {
       expect(unchanged.status).toBe(304)
       expect(unchanged.headers.get('Content-Encoding')).toBeNull()
       expect(unchanged.headers.get('Content-Length')).toBeNull()
-      expect(unchanged.headers.get('Vary')).toBe('Accept-Encoding, A-IM')
+      expect(unchanged.headers.get('Vary')).toBe('Sec-Fetch-Dest, Accept-Encoding, A-IM')
     }
   })
 

@@ -1,0 +1,65 @@
+// A feed that a person opens in a browser: under the media types of feeds a browser shows source, so
+// it gets the page of the feed in its place, at the same address.
+//
+// To ask costs a poll one look at a header that no reader sends. The page is private: a cache that
+// does not know `Vary` may hand the document to a browser, which is a pity, but never the page to a
+// reader, which would be a broken feed.
+
+import type { Context } from 'hono'
+import type { Environment } from '../http/environment.ts'
+import { preferredType } from '../http/negotiation.ts'
+import { guarded } from '../http/page-safety.ts'
+import { isNamed } from '../http/validators.ts'
+import { type FeedState, readNewest } from '../store/selection.ts'
+import { keptFor } from './feed-headers.ts'
+import { feedPage, SHOWN } from './pages-feed.ts'
+import { openPage } from './pages-page.ts'
+import { bodyOf, siteTag } from './site-answer.ts'
+
+/** Whether somebody goes to the address, and no program reads it (Fetch Metadata). */
+export function isNavigation(headers: Headers): boolean {
+  return headers.get('Sec-Fetch-Dest') === 'document'
+}
+
+// Who takes anything is no person.
+const TYPES = ['application/xml', 'text/xml', 'application/json', 'text/html']
+
+/** Whether a page is what a client would rather have than a document. */
+export function prefersPage(headers: Headers): boolean {
+  return preferredType(headers.get('Accept') ?? undefined, TYPES) === 'text/html'
+}
+
+/** The page of a feed, where its documents stand. */
+export async function answerOpened(
+  c: Context<Environment>,
+  state: FeedState,
+  view: { address: string; now: number },
+): Promise<Response> {
+  await guarded(c, async () => {
+    c.res = await opened(c, state, view)
+  })
+  return c.res
+}
+
+async function opened(
+  c: Context<Environment>,
+  state: FeedState,
+  { address, now }: { address: string; now: number },
+): Promise<Response> {
+  const asked = c.req.query('lang')
+  const { language } = openPage(state.publication, { address, root: '', asked })
+  const etag = siteTag(state)
+  // No Last-Modified: the date that a client has for the address is that of the document.
+  const headers = new Headers({
+    ETag: etag,
+    'Cache-Control': `private, max-age=${keptFor({ state, now }, undefined)}`,
+    'Content-Language': language,
+    Vary: 'Sec-Fetch-Dest, Accept, Accept-Encoding',
+  })
+  if (isNamed(c.req.header('If-None-Match') ?? '', etag)) {
+    return new Response(null, { status: 304, headers })
+  }
+  headers.set('Content-Type', 'text/html; charset=utf-8')
+  const articles = await readNewest(c.env.DB, state.number, now, SHOWN)
+  return bodyOf(c.req.raw, await feedPage(state, articles, { address, asked }), headers)
+}
