@@ -74,9 +74,10 @@ function everythingElse(
     }),
   )
   app.route('/articles', articles)
-  for (const routes of [pages, directories, sitemaps, widget, siteFiles, knownFiles]) {
-    app.route('/', routes)
+  for (const routes of [pages, directories, sitemaps, widget, knownFiles]) {
+    app.route('/', routes(memory))
   }
+  app.route('/', siteFiles)
   app.notFound(() => problemResponse(new Problem(404, 'There is nothing at this address.')))
   app.onError(answerError)
   return app

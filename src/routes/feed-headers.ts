@@ -97,7 +97,7 @@ function made(wanted: Wanted, manner: Manner, etag: string): DocumentHeaders {
     Vary: vary(manner),
     'Access-Control-Allow-Origin': OPEN['Access-Control-Allow-Origin'],
     ...(state.onlyLanguage === language && { 'Content-Language': language }),
-    ...(stale && { 'Cache-Status': `Khulasa; hit; detail=store-${stale}` }),
+    ...cacheStatus(stale),
   }
   const document = {
     ...unchanged,
@@ -124,6 +124,11 @@ function vary({ hasPage, isNegotiated }: Manner): string {
 
 const ALWAYS = 'Accept-Encoding, A-IM'
 const BY_ACCEPT = `Accept, ${ALWAYS}`
+
+/** What says that an answer may not be the latest (RFC 9211). */
+export function cacheStatus(stale: Stale): { 'Cache-Status'?: string } {
+  return stale ? { 'Cache-Status': `Khulasa; hit; detail=store-${stale}` } : {}
+}
 
 /** How long others may keep something of a feed. */
 export function cacheControl(wanted: Wanted, stale: Stale): string {

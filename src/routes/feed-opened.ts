@@ -10,10 +10,11 @@ import type { Environment } from '../http/environment.ts'
 import { preferredType } from '../http/negotiation.ts'
 import { guarded } from '../http/page-safety.ts'
 import { isNamed } from '../http/validators.ts'
-import { type FeedState, readNewest } from '../store/selection.ts'
-import { keptFor } from './feed-headers.ts'
-import { feedPage, SHOWN } from './pages-feed.ts'
-import { openPage } from './pages-page.ts'
+import { readNewest } from '../store/selection.ts'
+import { cacheStatus, keptFor } from './feed-headers.ts'
+import type { Known } from './feed-state.ts'
+import type { Memory } from './memory.ts'
+import { feedPage, saidOfFeed, SHOWN } from './pages-feed.ts'
 import { bodyOf, siteTag } from './site-answer.ts'
 
 /** Whether somebody goes to the address, and no program reads it (Fetch Metadata). */
@@ -32,34 +33,38 @@ export function prefersPage(headers: Headers): boolean {
 /** The page of a feed, where its documents stand. */
 export async function answerOpened(
   c: Context<Environment>,
-  state: FeedState,
+  memory: Memory,
+  known: Known,
   view: { address: string; now: number },
 ): Promise<Response> {
   await guarded(c, async () => {
-    c.res = await opened(c, state, view)
+    c.res = await opened(c, memory, known, view)
   })
   return c.res
 }
 
 async function opened(
   c: Context<Environment>,
-  state: FeedState,
+  memory: Memory,
+  { state, stale }: Known,
   { address, now }: { address: string; now: number },
 ): Promise<Response> {
   const asked = c.req.query('lang')
-  const { language } = openPage(state.publication, { address, root: '', asked })
-  const etag = siteTag(state)
+  const said = saidOfFeed(state, { address, asked })
+  const etag = siteTag(state, said)
   // No Last-Modified: the date that a client has for the address is that of the document.
   const headers = new Headers({
     ETag: etag,
-    'Cache-Control': `private, max-age=${keptFor({ state, now }, undefined)}`,
-    'Content-Language': language,
+    'Cache-Control': `private, max-age=${keptFor({ state, now }, stale)}`,
+    'Content-Language': said.language,
     Vary: 'Sec-Fetch-Dest, Accept, Accept-Encoding',
+    ...cacheStatus(stale),
   })
   if (isNamed(c.req.header('If-None-Match') ?? '', etag)) {
     return new Response(null, { status: 304, headers })
   }
-  headers.set('Content-Type', 'text/html; charset=utf-8')
-  const articles = await readNewest(c.env.DB, state.number, now, SHOWN)
-  return bodyOf(c.req.raw, await feedPage(state, articles, { address, asked }), headers)
+  return bodyOf(c, memory, { etag, said, headers }, async () => {
+    const articles = await readNewest(c.env.DB, state.number, now, SHOWN)
+    return feedPage(state, articles, { address, asked })
+  })
 }

@@ -10,13 +10,13 @@ import type { Environment } from '../http/environment.ts'
 import { preferredType } from '../http/negotiation.ts'
 import { Problem } from '../http/problem.ts'
 import { OPEN, SAFETY } from '../http/safety.ts'
-import { type FeedState, readFeedState } from '../store/selection.ts'
-import { canonicalSlug, publicAddress } from './address.ts'
+import { publicAddress } from './address.ts'
 import { archiveFolder, type Month, monthNamed } from './archive.ts'
 import { answerDocument } from './feed-answer.ts'
 import { cacheControl } from './feed-headers.ts'
 import { answerOpened, isNavigation, prefersPage } from './feed-opened.ts'
 import { DEFAULT_LIMIT, type FeedQuery, namesDocument, readFeedQuery } from './feed-query.ts'
+import { meansOf, stateOf } from './feed-state.ts'
 import type { Memory } from './memory.ts'
 
 const FEEDS: [kind: FeedKind, folder: string][] = [
@@ -46,7 +46,7 @@ export function feeds(memory: Memory, clock: () => number): Hono<Environment> {
   for (const [kind, folder] of FEEDS) {
     for (const [file, format] of FILES) {
       const asked = (c: RequestContext) => {
-        const slug = kind === 'all' ? '' : canonicalSlug(kind, c.req.param('slug') ?? '')
+        const slug = c.req.param('slug') ?? ''
         return { memory, now: clock(), kind, slug, file, format }
       }
       // One with a slash at its end leads to the one without.
@@ -86,9 +86,8 @@ async function answer(c: RequestContext, asked: Asked): Promise<Response> {
   const { memory, now, file, month } = asked
   const { path: asPath, search } = partsOf(c.req.url)
   const { query, hasPage } = questionOf(search, month)
-  const { value: state, stale } = await stateOf(c, asked)
-  if (!state) throw new Problem(404, 'There is no such feed. The front page lists those there are.')
-
+  const means = meansOf(c, memory)
+  const { state, stale } = await stateOf(means, asked.kind, asked.slug, now)
   const address = publicAddress(c.env, state.publication)
   const path = `${feedFolder(state.kind, state.slug)}${archiveFolder(month)}/${file}`
   const format = asked.format ?? negotiated(c)
@@ -97,13 +96,10 @@ async function answer(c: RequestContext, asked: Asked): Promise<Response> {
     return redirect(address + path + search, cacheControl(wanted, stale))
   }
   const isOpened = hasPage && isNavigation(c.req.raw.headers)
-  if (isOpened && prefersPage(c.req.raw.headers)) return answerOpened(c, state, { address, now })
-  const isNegotiated = asked.format === undefined || isOpened
-  const means = {
-    db: c.env.DB,
-    memory,
-    background: (promise: Promise<unknown>) => c.executionCtx.waitUntil(promise),
+  if (isOpened && prefersPage(c.req.raw.headers)) {
+    return answerOpened(c, memory, { state, stale }, { address, now })
   }
+  const isNegotiated = asked.format === undefined || isOpened
   const manner = { stale, isNegotiated, hasPage }
   return answerDocument({ request: c.req.raw, wanted, means, manner })
 }
@@ -129,25 +125,6 @@ function questionOf(search: string, month: Month | undefined): Question {
   const query = readFeedQuery(parameters)
   if (month) return { query: { ...query, limit: DEFAULT_LIMIT }, hasPage: false }
   return { query, hasPage: !namesDocument(parameters) }
-}
-
-async function stateOf(c: RequestContext, { memory, now, kind, slug }: Asked) {
-  const name = `${kind} ${slug}`
-  const fresh = memory.states.fresh(name, now)
-  if (fresh) return { value: fresh, stale: undefined }
-  return memory.states.read(
-    name,
-    now,
-    async (): Promise<FeedState | undefined> => {
-      const state = await readFeedState(c.env.DB, kind, slug, now, memory.publication)
-      if (state) {
-        const { publication, publicationChange: change } = state
-        memory.publication = { change, publication }
-      }
-      return state
-    },
-    (promise) => c.executionCtx.waitUntil(promise),
-  )
 }
 
 // What says no more than XML or JSON.

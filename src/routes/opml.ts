@@ -14,35 +14,45 @@ import { listFeeds } from '../store/listing-feeds.ts'
 import type { FeedState } from '../store/selection.ts'
 import { allowed } from '../text/characters.ts'
 import { publicAddress } from './address.ts'
+import { meansOf, stateOfEverything } from './feed-state.ts'
+import type { Memory } from './memory.ts'
 import { ALL } from './pages-feeds.ts'
-import { answer, stateOfEverything } from './site-answer.ts'
+import { answer, type Said } from './site-answer.ts'
 import { wordsIn } from './words.ts'
 
 // As many sections as a publication can have, and more languages than any has.
 const MOST = 200
 
 /** The directory in its two forms. */
-export const directories = new Hono<Environment>()
-  .get('/feeds.opml', opml)
-  .get('/.well-known/feeds', opml)
-  .get('/.well-known/feed-menu.json', feedMenu)
+export function directories(memory: Memory): Hono<Environment> {
+  return new Hono<Environment>()
+    .get('/feeds.opml', (c) => opml(c, memory))
+    .get('/.well-known/feeds', (c) => opml(c, memory))
+    .get('/.well-known/feed-menu.json', (c) => feedMenu(c, memory))
+}
 
-async function opml(c: Context<Environment>): Promise<Response> {
-  const state = await stateOfEverything(c)
-  const contentType = 'text/x-opml; charset=utf-8'
-  return answer(c, state, { contentType, language: state.publication.language }, async () =>
+async function opml(c: Context<Environment>, memory: Memory): Promise<Response> {
+  const known = await stateOfEverything(meansOf(c, memory), c.get('now'))
+  const { state } = known
+  const said = saidIn(c, state, 'text/x-opml; charset=utf-8')
+  return answer(c, memory, known, said, async () =>
     writeOpml(await readDirectory(c, state), new Date(state.changed)),
   )
 }
 
-async function feedMenu(c: Context<Environment>): Promise<Response> {
-  const state = await stateOfEverything(c)
-  const contentType = 'application/json'
-  return answer(c, state, { contentType, language: state.publication.language }, async () => {
+async function feedMenu(c: Context<Environment>, memory: Memory): Promise<Response> {
+  const known = await stateOfEverything(meansOf(c, memory), c.get('now'))
+  const { state } = known
+  return answer(c, memory, known, saidIn(c, state, 'application/json'), async () => {
     const directory = await readDirectory(c, state)
     const items = directory.outlines.map((each) => menuItem(each, directory))
     return allowed(JSON.stringify({ 'feed-menu': state.publication.title, items }))
   })
+}
+
+function saidIn(c: Context<Environment>, { publication }: FeedState, contentType: string): Said {
+  const name = `${publicAddress(c.env, publication)} ${contentType}`
+  return { contentType, language: publication.language, name }
 }
 
 /**

@@ -10,8 +10,28 @@ import { FORMATS } from '../feed/formats.ts'
 import type { FeedState } from '../store/selection.ts'
 import { readHtml } from '../text/markup.ts'
 import { addressList, nameMarkup, nameOf, openIn, ownAlternates } from './pages-feeds.ts'
-import { day, document, type Html, isolated, openPage, type Page, pagePath } from './pages-page.ts'
+import {
+  day,
+  document,
+  type Html,
+  isolated,
+  openPage,
+  type Page,
+  pageName,
+  pagePath,
+  saidOn,
+} from './pages-page.ts'
 import { publisherPart } from './pages-publisher.ts'
+import type { Said } from './site-answer.ts'
+
+/** What is known of the page of a feed before it is made. */
+export function saidOfFeed(
+  { publication, kind, slug }: FeedState,
+  { address, asked }: { address: string; asked: string | undefined },
+): Said {
+  const page = openPage(publication, { address, root: '', asked })
+  return saidOn(page, pageName(page, pathOf(kind, slug)))
+}
 
 /** How many articles the page of a feed shows. */
 export const SHOWN = 10
@@ -34,8 +54,7 @@ export async function feedPage(
   return document(page, {
     title: `${feedTitle(publication, state)} — ${words.feeds}`,
     description: `${nameOf(state, page)} — ${publication.description}`,
-    // What is at the root is the front page.
-    path: kind === 'all' ? FORMATS.rss.file : pagePath(kind, slug),
+    path: pathOf(kind, slug),
     state,
     alternates: ownAlternates(state, page),
     body: html`
@@ -52,6 +71,11 @@ export async function feedPage(
       </section>
     `,
   })
+}
+
+function pathOf(kind: FeedState['kind'], slug: string): string {
+  // What is at the root is the front page.
+  return kind === 'all' ? FORMATS.rss.file : pagePath(kind, slug)
 }
 
 function entry(article: Article, page: Page): Html {

@@ -10,6 +10,7 @@ import { type Direction, resolveDirection, scriptDirection } from '../text/direc
 import { primaryLanguage, rssLanguage } from '../text/language.ts'
 import { formatDay, formatMoment } from '../text/people-dates.ts'
 import { rfc3339 } from '../text/wire-dates.ts'
+import type { Said } from './site-answer.ts'
 import { FILES } from './site-files.ts'
 import { LANGUAGES, type Words, wordsIn } from './words.ts'
 
@@ -54,6 +55,16 @@ export function openPage(
 function sameScript(words: string, tag: string): boolean {
   const script = (each: string) => new Intl.Locale(rssLanguage(each)).maximize().script
   return primaryLanguage(rssLanguage(tag)) === words && script(tag) === script(words)
+}
+
+/** What is known of a page before it is made. */
+export function saidOn({ language }: Page, name: string | undefined): Said {
+  return { contentType: 'text/html; charset=utf-8', language, name }
+}
+
+/** The name of the page at a path among all that is said. */
+export function pageName({ address, asked }: Page, path: string): string {
+  return `${address}/${path} ${asked ?? ''}`
 }
 
 /** What a page has besides its body. */

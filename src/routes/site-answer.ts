@@ -1,68 +1,90 @@
-// How pages and directories answer: with validators, and nothing where the client has it already.
+// How pages and directories answer: with validators, nothing where the client has it already, and
+// what the isolate has said before without asking the store again.
 
 import type { Context } from 'hono'
 import { encoded, preferredCoding } from '../http/encodings.ts'
 import type { Environment } from '../http/environment.ts'
-import { Problem } from '../http/problem.ts'
 import { isNotModified, lastModified, weakTag } from '../http/validators.ts'
-import { type FeedState, readFeedState } from '../store/selection.ts'
-import { keptFor } from './feed-headers.ts'
+import type { FeedState } from '../store/selection.ts'
+import { documentIn } from './feed-document.ts'
+import { cacheStatus, keptFor } from './feed-headers.ts'
+import { type Known, meansOf } from './feed-state.ts'
+import type { Memory } from './memory.ts'
 import { FILES_VERSION } from './site-files.ts'
 
 /** Goes up when the same feeds would come out as another page or directory. */
 const SITE_VERSION = 2
 
-/** How long others may keep what is said of feeds: as long as the documents of these. */
-export function cacheControl(state: FeedState, now: number): string {
-  return `public, max-age=${keptFor({ state, now }, undefined)}`
+/** What is said of feeds. */
+export interface Said {
+  contentType: string
+  language: string
+  /**
+   * Among all that is said at any address, without its state; nothing where there is no end of what
+   * can be asked for: it would take the place of what is asked for again.
+   */
+  name: string | undefined
+  /** The moment of which it is said, ms, where at another one the same feeds are another document. */
+  asOf?: number
 }
 
-/** The state of the feed of everything, which moves when any other does. */
-export async function stateOfEverything(c: Context<Environment>): Promise<FeedState> {
-  const state = await readFeedState(c.env.DB, 'all', '', c.get('now'))
-  if (state) return state
-  throw new Problem(404, 'Nothing is published yet: `npm run khulasa -- sync` does it.')
+/** How long others may keep what is said of feeds: as long as the documents of these. */
+export function cacheControl({ state, stale }: Known, now: number): string {
+  return `public, max-age=${keptFor({ state, now }, stale)}`
 }
 
 /**
- * The document, unless the client has it: nothing but the state is read before that is known.
+ * The document, unless the client has it.
  *
- * @param state of the feed, or of everything, where the document is about more than one
+ * @param known of the feed, or of everything, where the document is about more than one
+ * @param render is called where the isolate does not have it
  */
 export async function answer(
   c: Context<Environment>,
-  state: FeedState,
-  { contentType, language }: { contentType: string; language: string },
+  memory: Memory,
+  known: Known,
+  said: Said,
   render: () => Promise<string>,
 ): Promise<Response> {
   const now = c.get('now')
-  const { changed } = state
-  const etag = siteTag(state)
+  const { state, stale } = known
+  const changed = Math.max(state.changed, said.asOf ?? 0)
+  const etag = siteTag(state, said)
   const headers = new Headers({
     ETag: etag,
     'Last-Modified': lastModified(changed, now),
-    'Cache-Control': cacheControl(state, now),
-    'Content-Language': language,
+    'Cache-Control': cacheControl(known, now),
+    'Content-Language': said.language,
     Vary: 'Accept-Encoding',
+    ...cacheStatus(stale),
   })
   if (isNotModified(c.req.raw.headers, { etag, changed }, now)) {
     return new Response(null, { status: 304, headers })
   }
-  headers.set('Content-Type', contentType)
-  return bodyOf(c.req.raw, await render(), headers)
+  return bodyOf(c, memory, { etag, said, headers }, render)
 }
 
-/** The entity tag of what is said, not as a document of its own, of a feed in this state. */
-export function siteTag(state: FeedState): string {
+/** The entity tag of what is said of feeds in this state: never that of a document of a feed. */
+export function siteTag(state: FeedState, { asOf = 0 }: Said): string {
   const { store, publicationChange, change, newest, changed } = state
   const version = `${SITE_VERSION}-${FILES_VERSION}`
-  return weakTag([version, store, publicationChange, change, newest, changed])
+  return weakTag([version, store, publicationChange, change, newest, changed, asOf])
 }
 
-/** A text as an answer, in the coding that a client likes best. */
-export async function bodyOf(request: Request, text: string, headers: Headers): Promise<Response> {
-  const coding = preferredCoding(request)
-  const bytes = await encoded(new TextEncoder().encode(text), coding)
+/** The answer with what is said in it, in the coding that the client likes best. */
+export async function bodyOf(
+  c: Context<Environment>,
+  memory: Memory,
+  { etag, said, headers }: { etag: string; said: Said; headers: Headers },
+  render: () => Promise<string>,
+): Promise<Response> {
+  headers.set('Content-Type', said.contentType)
+  const coding = preferredCoding(c.req.raw)
+  const make = async () => new TextEncoder().encode(await render())
+  const bytes =
+    said.name === undefined
+      ? await encoded(await make(), coding)
+      : await documentIn(coding, `${said.name} ${etag}`, meansOf(c, memory), make)
   if (coding === 'identity') return new Response(bytes, { headers })
   headers.set('Content-Encoding', coding)
   return new Response(bytes, { headers, encodeBody: 'manual' })

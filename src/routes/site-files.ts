@@ -70,7 +70,7 @@ function stem(path: string): string {
 }
 
 /** FNV-1a (32 bits): the platform hashes by a promise, and none may be waited for before a request. */
-function fingerprint(body: string | ArrayBuffer): string {
+export function fingerprint(body: string | ArrayBuffer): string {
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : new Uint8Array(body)
   let hash = 0x811c9dc5
   for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193)

@@ -7,15 +7,18 @@ import { feedTitle } from '../feed/compose.ts'
 import { FOLDERS } from '../feed/paths.ts'
 import type { Environment } from '../http/environment.ts'
 import { Problem } from '../http/problem.ts'
+import { isNamed, weakTag } from '../http/validators.ts'
 import { type Headline, readHeadlines } from '../store/listing-feeds.ts'
-import { type FeedState, readFeedState } from '../store/selection.ts'
+import type { FeedState } from '../store/selection.ts'
 import { allowed } from '../text/characters.ts'
-import { canonicalSlug, publicAddress } from './address.ts'
+import { publicAddress } from './address.ts'
+import { meansOf, stateOf } from './feed-state.ts'
+import type { Memory } from './memory.ts'
 import element from './site-files/widget.js'
 import { headline } from './pages-front.ts'
-import { openPage, own, type Page } from './pages-page.ts'
+import { openPage, own, type Page, pageName, pagePath, saidOn } from './pages-page.ts'
 import { answer } from './site-answer.ts'
-import { FILES } from './site-files.ts'
+import { FILES, fingerprint } from './site-files.ts'
 
 const DEFAULT_LIMIT = 5
 const LARGEST_LIMIT = 20
@@ -26,31 +29,46 @@ export function isFramed(path: string): boolean {
 }
 
 /** The headlines of each feed, and the element. */
-export const widget = new Hono<Environment>()
-  .get('/headlines', (c) => headlines(c, 'all', ''))
-  .get('/widget.js', (c) => {
-    c.header('Cache-Control', 'public, max-age=3600')
-    return c.body(element, 200, { 'Content-Type': 'text/javascript; charset=utf-8' })
-  })
-for (const kind of ['section', 'tag', 'author', 'language'] as const) {
-  widget.get(`/${FOLDERS[kind]}/:slug/headlines`, (c) => headlines(c, kind, c.req.param('slug')))
+export function widget(memory: Memory): Hono<Environment> {
+  const routes = new Hono<Environment>()
+    .get('/headlines', (c) => headlines(c, memory, 'all', ''))
+    .get('/widget.js', (c) => {
+      const headers = { ETag: ELEMENT_TAG, 'Cache-Control': 'public, max-age=3600' }
+      if (isNamed(c.req.header('If-None-Match') ?? '', ELEMENT_TAG)) {
+        return c.body(null, 304, headers)
+      }
+      const contentType = 'text/javascript; charset=utf-8'
+      return c.body(element, 200, { ...headers, 'Content-Type': contentType })
+    })
+  for (const kind of ['section', 'tag', 'author', 'language'] as const) {
+    routes.get(`/${FOLDERS[kind]}/:slug/headlines`, (c) =>
+      headlines(c, memory, kind, c.req.param('slug')),
+    )
+  }
+  return routes
 }
 
-async function headlines(c: Context<Environment>, kind: FeedKind, slug: string): Promise<Response> {
-  const { DB: db } = c.env
+const ELEMENT_TAG = weakTag([fingerprint(element)])
+
+async function headlines(
+  c: Context<Environment>,
+  memory: Memory,
+  kind: FeedKind,
+  slug: string,
+): Promise<Response> {
   const now = c.get('now')
   const limit = readLimit(c.req.query('limit'))
   // An older spelling of the slug is answered as well: what others pasted stays as it is.
-  const state = await readFeedState(db, kind, canonicalSlug(kind, slug), now)
-  if (!state) throw new Problem(404, 'There is no such feed. The front page lists those there are.')
+  const known = await stateOf(meansOf(c, memory), kind, slug, now)
+  const { state } = known
   const page = openPage(state.publication, {
     address: publicAddress(c.env, state.publication),
     root: kind === 'all' ? '' : '../../',
     asked: c.req.query('lang'),
   })
-  const contentType = 'text/html; charset=utf-8'
-  return answer(c, state, { contentType, language: page.language }, async () =>
-    framed(page, state, await readHeadlines(db, state.number, now, limit)),
+  const name = pageName(page, `${pagePath(state.kind, state.slug)}headlines?limit=${limit}`)
+  return answer(c, memory, known, saidOn(page, name), async () =>
+    framed(page, state, await readHeadlines(c.env.DB, state.number, now, limit)),
   )
 }
 
