@@ -18,6 +18,7 @@ import { publishing } from './routes/publishing.ts'
 import { siteFiles } from './routes/site-files.ts'
 import { knownFiles } from './routes/site-files-known.ts'
 import { sitemaps } from './routes/sitemap.ts'
+import { status } from './routes/status.ts'
 import { isFramed, widget } from './routes/widget.ts'
 
 /**
@@ -66,6 +67,7 @@ function everythingElse(
     if (WRITING.has(c.req.method) && c.res.status !== 401) memory.forget()
   })
   app.route('/api', publishing)
+  app.route('/', status(memory))
   app.use(
     cors({
       origin: '*',

@@ -1,8 +1,10 @@
-// The guard of the API: a bearer token (RFC 6750), and a scope for what is asked.
+// The guard of the API: a bearer token (RFC 6750), and a scope for what is asked. Of a page, which a
+// browser opens, the token may be the password of HTTP Basic (RFC 7617) too.
 
 import type { Context, MiddlewareHandler, Next } from 'hono'
 import { bearerAuth } from 'hono/bearer-auth'
 import { HTTPException } from 'hono/http-exception'
+import { auth } from 'hono/utils/basic-auth'
 import { timingSafeEqual } from 'hono/utils/buffer'
 import { type Access, may, type Scope } from '../http/access.ts'
 import { refusal } from '../http/access-refusal.ts'
@@ -32,6 +34,20 @@ export async function guard(c: Context<Environment>, next: Next): Promise<void> 
     const challenge = error.getResponse().headers.get('WWW-Authenticate') ?? 'Bearer'
     throw await refusal(c.req.raw, c.env.REFUSALS, challenge, advice(c.env.PUBLISH_TOKEN))
   }
+  await next()
+}
+
+const BASIC = 'Basic realm="Khulasa", charset="UTF-8"'
+
+/** The same for a page: whoever sends no token is asked for a name, which is any, and a password. */
+export async function guardPage(c: Context<Environment>, next: Next): Promise<void> {
+  if (/^ *bearer /i.test(c.req.header('Authorization') ?? '')) return guard(c, next)
+  const access = await accessOf(auth(c.req.raw)?.password ?? '', c)
+  if (!access) {
+    const detail = `${advice(c.env.PUBLISH_TOKEN)} In a browser the token is the password; the name is any.`
+    throw await refusal(c.req.raw, c.env.REFUSALS, BASIC, detail)
+  }
+  c.set('access', access)
   await next()
 }
 

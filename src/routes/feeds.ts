@@ -101,7 +101,11 @@ async function answer(c: RequestContext, asked: Asked): Promise<Response> {
   }
   const isNegotiated = asked.format === undefined || isOpened
   const manner = { stale, isNegotiated, hasPage }
-  return answerDocument({ request: c.req.raw, wanted, means, manner })
+  const response = await answerDocument({ request: c.req.raw, wanted, means, manner })
+  const { headers } = c.req.raw
+  memory.polls.count({ headers, feed: state.number, format, status: response.status }, now)
+  memory.polls.putBy(means.db, now, means.background)
+  return response
 }
 
 /** What the platform has made of an address is the same as `URL` would. */

@@ -4,6 +4,7 @@
 import { ByteCache } from '../http/byte-cache.ts'
 import { Recent } from '../http/recent.ts'
 import type { FeedState, KnownPublication } from '../store/selection.ts'
+import { PollCounts } from './poll-counts.ts'
 
 /** An entry as it stands in documents. */
 export interface RenderedEntry {
@@ -58,6 +59,7 @@ export class Memory {
   readonly entries = new ByteCache<RenderedEntry>(ENTRIES, ({ bytes }) => bytes.length)
   /** By address: what was served last. */
   readonly served = new ByteCache<Served>(STATES, () => STATE)
+  readonly polls = new PollCounts()
   publication: KnownPublication | undefined
   #names = new Map<string, number>()
   #named = 0

@@ -191,7 +191,8 @@ export function day(published: string, page: Page): Html {
   return time(published, formatDay(new Date(published), page.language, zone(page)), page)
 }
 
-function moment(at: string, page: Page): Html {
+/** A moment, to the minute. */
+export function moment(at: string, page: Page): Html {
   return time(at, formatMoment(new Date(at), page.language, zone(page)), page)
 }
 

@@ -30,6 +30,8 @@ export type Language = keyof typeof PUBLICATIONS
 /** A newsroom that is open. */
 export interface Served {
   address: string
+  /** Its first key. */
+  token: string
   close: () => Promise<void>
 }
 
@@ -41,12 +43,18 @@ export async function serve(language: Language): Promise<Served> {
   const service: Service = await project.start()
   return {
     address: service.address.replace(/\/$/, ''),
+    token: await tokenOf(project),
     close: async () => {
       await service.stop()
       await project.remove()
       if (articles) await rm(articles, { recursive: true, force: true })
     },
   }
+}
+
+async function tokenOf(project: Project): Promise<string> {
+  const variables = await readFile(path.join(project.path, '.dev.vars'), 'utf8')
+  return /^PUBLISH_TOKEN="?([^"\n]+)/m.exec(variables)?.[1] ?? ''
 }
 
 async function folderWith(changes: Changes): Promise<string> {

@@ -1,0 +1,187 @@
+// The operator's page: what is published, who polls it, what changed last.
+
+import { html } from 'hono/html'
+import type { AuditEntry } from '../store/audit.ts'
+import { type ArticleCounts, type FeedOverview, LARGEST_SIZE } from '../store/overview.ts'
+import type { Polls, Subscribers } from '../store/polls.ts'
+import type { FeedState } from '../store/selection.ts'
+import { rssLanguage } from '../text/language.ts'
+import { rfc3339 } from '../text/wire-dates.ts'
+import { nameMarkup } from './pages-feeds.ts'
+import { document, type Html, moment, type Page, pageOf } from './pages-page.ts'
+import { chart } from './status-chart.ts'
+import type { StatusWords } from './status-words.ts'
+
+/** What the page shows. */
+export interface Status {
+  state: FeedState
+  articles: ArticleCounts
+  feeds: FeedOverview[]
+  writes: AuditEntry[]
+  /** The first day that is shown and the last one, since 1970. */
+  from: number
+  to: number
+  polls: Polls[]
+  subscribers: Omit<Subscribers, 'feed' | 'format'>[]
+}
+
+/** The page as HTML. */
+export async function statusPage(page: Page, words: StatusWords, status: Status): Promise<string> {
+  const { publication } = page
+  return document(page, {
+    title: `${words.status} — ${publication.title}`,
+    description: words.status,
+    path: 'status',
+    state: status.state,
+    alternates: [],
+    body: html`<h1>${words.status}</h1>
+      ${articlesPart(page, words, status)} ${pollsPart(page, words, status)}
+      ${feedsPart(page, words, status)} ${writesPart(page, words, status)}`,
+  })
+}
+
+function articlesPart(page: Page, words: StatusWords, { articles }: Status): Html {
+  const states = Object.keys(words.states) as (keyof ArticleCounts)[]
+  return part('articles', words.articles, [
+    html`<dl class="counts">
+      ${states.map(
+        (state) => html`<div>
+          <dt>${words.states[state]}</dt>
+          <dd>${written(articles[state], page)}</dd>
+        </div>`,
+      )}
+    </dl>`,
+  ])
+}
+
+function pollsPart(page: Page, words: StatusWords, status: Status): Html {
+  const { from, to, polls } = status
+  if (polls.length === 0) return part('polls', words.polls, [html`<p>${words.noPolls}</p>`])
+  const { direction } = page
+  const all = sumOf(polls)
+  const label = `${words.byDay}: ${written(all.polls, page)}; ${words.unchanged}: ${share(all.unchanged, all.polls, page)}`
+  const byReader = Map.groupBy(polls, ({ reader }) => reader)
+  const readers = [...byReader].sort(([, a], [, b]) => sumOf(b).polls - sumOf(a).polls)
+  const heads = [
+    words.reader,
+    words.subscribers,
+    words.count,
+    words.conditional,
+    words.unchanged,
+    words.byDay,
+  ]
+  return part('polls', words.polls, [
+    html`<p>${words.pollsAre}</p>`,
+    html`<figure class="by-day">
+      ${chart({ from, to, polls, label, direction }, 80)}
+      <figcaption>
+        <span class="key">${words.changed}</span>
+        <span class="key unchanged">${words.unchanged}</span>
+      </figcaption>
+    </figure>`,
+    table(
+      words.polls,
+      heads,
+      readers.map(([reader, its]) => {
+        const sum = sumOf(its)
+        const name = nameOfReader(reader, words)
+        return [
+          html`<bdi>${name}</bdi>`,
+          subscribersOf(reader, page, status),
+          html`${written(sum.polls, page)}`,
+          html`${share(sum.conditional, sum.polls, page)}`,
+          html`${share(sum.unchanged, sum.polls, page)}`,
+          chart({ from, to, polls: its, label: `${words.byDay}: ${name}`, direction }, 24),
+        ]
+      }),
+    ),
+  ])
+}
+
+function nameOfReader(reader: string, words: StatusWords): string {
+  if (reader === 'browser') return words.browser
+  return reader === 'other' ? words.other : reader
+}
+
+/** What a reader said on the last day that it said something. */
+function subscribersOf(reader: string, page: Page, { subscribers }: Status): Html {
+  const last = subscribers.findLast((each) => each.reader === reader)
+  return last ? html`${written(last.subscribers, page)}` : html`—`
+}
+
+function feedsPart(page: Page, words: StatusWords, { feeds }: Status): Html {
+  return part('feeds', words.feeds, [
+    html`<p>${words.feedsAre}</p>`,
+    table(
+      words.feeds,
+      [words.feed, words.lastChange, words.size],
+      feeds.map((feed) => [
+        html`<a href="${pageOf(feed, page)}">${nameMarkup(feed, page)}</a>`,
+        html`${moment(rfc3339(new Date(feed.changed)), page)}`,
+        html`${feed.size === LARGEST_SIZE ? '≥ ' : ''}${written(feed.size, page)}`,
+      ]),
+    ),
+  ])
+}
+
+function writesPart(page: Page, words: StatusWords, { writes }: Status): Html {
+  return part('writes', words.writes, [
+    html`<p>${words.writesAre}</p>`,
+    table(
+      words.writes,
+      [words.when, words.who, words.what, words.whichOne],
+      writes.map((each) => [
+        html`${moment(rfc3339(new Date(each.moment)), page)}`,
+        html`<bdi>${each.actor}</bdi>`,
+        html`<code dir="ltr">${each.action}</code>`,
+        html`<bdi>${each.subject}</bdi>`,
+      ]),
+    ),
+  ])
+}
+
+function part(id: string, heading: string, children: Html[]): Html {
+  return html`<section aria-labelledby="${id}">
+    <h2 id="${id}">${heading}</h2>
+    ${children}
+  </section>`
+}
+
+/** Wider than a phone, it is moved by keyboard too. */
+function table(label: string, heads: string[], rows: Html[][]): Html {
+  return html`<div class="scrolled" tabindex="0" role="group" aria-label="${label}">
+    <table>
+      <thead>
+        <tr>
+          ${heads.map((head) => html`<th scope="col">${head}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (row) => html`<tr>
+            ${row.map((cell) => html`<td>${cell}</td>`)}
+          </tr>`,
+        )}
+      </tbody>
+    </table>
+  </div>`
+}
+
+function sumOf(polls: Polls[]): Pick<Polls, 'polls' | 'conditional' | 'unchanged'> {
+  const sum = { polls: 0, conditional: 0, unchanged: 0 }
+  for (const each of polls) {
+    sum.polls += each.polls
+    sum.conditional += each.conditional
+    sum.unchanged += each.unchanged
+  }
+  return sum
+}
+
+function written(count: number, { language }: Page): string {
+  return new Intl.NumberFormat(rssLanguage(language)).format(count)
+}
+
+function share(some: number, all: number, { language }: Page): string {
+  const format = { style: 'percent', maximumFractionDigits: 0 } as const
+  return new Intl.NumberFormat(rssLanguage(language), format).format(some / all)
+}

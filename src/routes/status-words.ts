@@ -1,0 +1,157 @@
+// The words of the operator's page, in Arabic, French and English.
+
+import type { ArticleCounts } from '../store/overview.ts'
+
+export interface StatusWords {
+  status: string
+  articles: string
+  states: Record<keyof ArticleCounts, string>
+  polls: string
+  /** What the numbers are of. */
+  pollsAre: string
+  noPolls: string
+  /** Names of the two parts of a bar. */
+  changed: string
+  unchanged: string
+  reader: string
+  count: string
+  subscribers: string
+  conditional: string
+  byDay: string
+  browser: string
+  other: string
+  feeds: string
+  feedsAre: string
+  feed: string
+  lastChange: string
+  size: string
+  writes: string
+  writesAre: string
+  when: string
+  who: string
+  what: string
+  whichOne: string
+}
+
+const ENGLISH: StatusWords = {
+  status: 'Status',
+  articles: 'Articles',
+  states: {
+    public: 'Public',
+    scheduled: 'Scheduled',
+    unlisted: 'Not for syndication',
+    withheld: 'Withheld',
+    killed: 'Killed',
+    deleted: 'Deleted',
+  },
+  polls: 'Who polls',
+  pollsAre:
+    'Polls that reached this service in the last 30 days (UTC), up to a quarter of an hour late.',
+  noPolls: 'Nobody has polled a feed yet.',
+  changed: 'with a document',
+  unchanged: 'heard “nothing new” (304)',
+  reader: 'Reader',
+  count: 'Polls',
+  subscribers: 'Subscribers, as it says',
+  conditional: 'Asked for changes only',
+  byDay: 'By day',
+  browser: 'Browsers',
+  other: 'Others',
+  feeds: 'Feeds',
+  feedsAre: 'Those that changed last.',
+  feed: 'Feed',
+  lastChange: 'Last change',
+  size: 'Articles in it',
+  writes: 'Last writes',
+  writesAre:
+    'From the audit record: what a sync changed, and who. What is wrong with a file, the sync itself says.',
+  when: 'When',
+  who: 'Who',
+  what: 'What',
+  whichOne: 'Of what',
+}
+
+const WORDS: Record<string, StatusWords> = {
+  ar: {
+    status: 'الحالة',
+    articles: 'المقالات',
+    states: {
+      public: 'منشورة',
+      scheduled: 'مؤجلة',
+      unlisted: 'ليست للتوزيع',
+      withheld: 'محجوبة',
+      killed: 'ملغاة',
+      deleted: 'محذوفة',
+    },
+    polls: 'من يستطلع الخلاصات',
+    pollsAre: 'الطلبات التي بلغت هذه الخدمة في آخر 30 يوما (بالتوقيت العالمي)، وقد تتأخر ربع ساعة.',
+    noPolls: 'لم يطلب أحد خلاصة بعد.',
+    changed: 'أُجيبت بخلاصة',
+    unchanged: 'أُجيبت بأن لا جديد (304)',
+    reader: 'القارئ',
+    count: 'الطلبات',
+    subscribers: 'المشتركون كما يقول',
+    conditional: 'يطلب الجديد وحده',
+    byDay: 'بحسب اليوم',
+    browser: 'المتصفحات',
+    other: 'غيرها',
+    feeds: 'الخلاصات',
+    feedsAre: 'آخر ما تغير منها.',
+    feed: 'الخلاصة',
+    lastChange: 'آخر تغيير',
+    size: 'ما فيها من مقالات',
+    writes: 'آخر ما كُتب',
+    writesAre:
+      'من سجل التدقيق: ما غيرته المزامنة ومن غيره. أما أخطاء الملفات فتقولها المزامنة نفسها.',
+    when: 'متى',
+    who: 'من',
+    what: 'ماذا',
+    whichOne: 'في ماذا',
+  },
+  fr: {
+    status: 'État',
+    articles: 'Articles',
+    states: {
+      public: 'Publics',
+      scheduled: 'Programmés',
+      unlisted: 'Hors diffusion',
+      withheld: 'Retenus',
+      killed: 'Annulés',
+      deleted: 'Supprimés',
+    },
+    polls: 'Qui interroge les flux',
+    pollsAre:
+      'Requêtes parvenues à ce service ces 30 derniers jours (UTC), avec au plus un quart d’heure de retard.',
+    noPolls: 'Personne n’a encore demandé de flux.',
+    changed: 'avec un document',
+    unchanged: 'rien de nouveau (304)',
+    reader: 'Lecteur',
+    count: 'Requêtes',
+    subscribers: 'Abonnés, selon lui',
+    conditional: 'Ne demande que le nouveau',
+    byDay: 'Par jour',
+    browser: 'Navigateurs',
+    other: 'Autres',
+    feeds: 'Flux',
+    feedsAre: 'Les derniers à avoir changé.',
+    feed: 'Flux',
+    lastChange: 'Dernier changement',
+    size: 'Articles',
+    writes: 'Dernières écritures',
+    writesAre:
+      'Selon le journal d’audit : ce qu’une synchronisation a changé, et qui. Les fautes des fichiers, c’est elle qui les dit.',
+    when: 'Quand',
+    who: 'Qui',
+    what: 'Quoi',
+    whichOne: 'De quoi',
+  },
+  en: ENGLISH,
+}
+
+/** The words in one of the languages that there are; `undefined` for another. */
+export function statusWordsIn(language: string): StatusWords | undefined {
+  return Object.hasOwn(WORDS, language) ? WORDS[language] : undefined
+}
+
+/** The words where there are none in a language. */
+export const ENGLISH_STATUS = ENGLISH
