@@ -8,6 +8,7 @@ const inNode = [
   'test/cli/**/*.test.ts',
   'test/house.test.ts',
   'test/library.test.ts',
+  'test/readme.test.ts',
   'test/rules.test.ts',
 ]
 // What the library is made of runs in Node too: `Intl` is not the same in both.
