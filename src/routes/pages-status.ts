@@ -6,10 +6,12 @@ import { type ArticleCounts, type FeedOverview, LARGEST_SIZE } from '../store/ov
 import type { Polls, Subscribers } from '../store/polls.ts'
 import type { FeedState } from '../store/selection.ts'
 import { rssLanguage } from '../text/language.ts'
+import { formatDay } from '../text/people-dates.ts'
 import { rfc3339 } from '../text/wire-dates.ts'
 import { nameMarkup } from './pages-feeds.ts'
 import { document, type Html, moment, type Page, pageOf } from './pages-page.ts'
-import { chart } from './status-chart.ts'
+import { DAY } from './poll-counts.ts'
+import { chart, type Sum } from './status-chart.ts'
 import type { StatusWords } from './status-words.ts'
 
 /** What the page shows. */
@@ -60,6 +62,8 @@ function pollsPart(page: Page, words: StatusWords, status: Status): Html {
   const { direction } = page
   const all = sumOf(polls)
   const label = `${words.byDay}: ${written(all.polls, page)}; ${words.unchanged}: ${share(all.unchanged, all.polls, page)}`
+  const titleOf = (day: number, sum: Sum) =>
+    `${dayNamed(day, page)}: ${written(sum.polls, page)}; ${words.unchanged}: ${share(sum.unchanged, sum.polls, page)}`
   const byReader = Map.groupBy(polls, ({ reader }) => reader)
   const readers = [...byReader].sort(([, a], [, b]) => sumOf(b).polls - sumOf(a).polls)
   const heads = [
@@ -73,7 +77,7 @@ function pollsPart(page: Page, words: StatusWords, status: Status): Html {
   return part('polls', words.polls, [
     html`<p>${words.pollsAre}</p>`,
     html`<figure class="by-day">
-      ${chart({ from, to, polls, label, direction }, 80)}
+      ${chart({ from, to, polls, label, titleOf, direction }, 80)}
       <figcaption>
         <span class="key">${words.changed}</span>
         <span class="key unchanged">${words.unchanged}</span>
@@ -91,7 +95,7 @@ function pollsPart(page: Page, words: StatusWords, status: Status): Html {
           html`${written(sum.polls, page)}`,
           html`${share(sum.conditional, sum.polls, page)}`,
           html`${share(sum.unchanged, sum.polls, page)}`,
-          chart({ from, to, polls: its, label: `${words.byDay}: ${name}`, direction }, 24),
+          chart({ from, to, polls: its, label: `${words.byDay}: ${name}`, titleOf, direction }, 24),
         ]
       }),
     ),
@@ -175,6 +179,10 @@ function sumOf(polls: Polls[]): Pick<Polls, 'polls' | 'conditional' | 'unchanged
     sum.unchanged += each.unchanged
   }
   return sum
+}
+
+function dayNamed(day: number, { language }: Page): string {
+  return formatDay(new Date(day * DAY), language, 'UTC')
 }
 
 function written(count: number, { language }: Page): string {

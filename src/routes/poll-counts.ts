@@ -5,7 +5,8 @@ import { type Reader, readerOf } from '../http/reader-name.ts'
 import { addPolls, type Counted, type Polls, type Subscribers } from '../store/polls.ts'
 
 const MINUTE = 60_000
-const DAY = 24 * 60 * MINUTE
+/** Milliseconds. */
+export const DAY = 24 * 60 * MINUTE
 
 // The first count is put into the store at once, so that a service which is polled now and then
 // loses little; then after one minute, two, four and so on: every isolate that there is writes.
@@ -30,30 +31,36 @@ export function dayOf(moment: number): number {
   return Math.floor(moment / DAY)
 }
 
+/** A User-Agent that was seen lately, and where its next poll is added: no name is made for each. */
+interface Agent {
+  reader: Reader
+  polls: Polls | undefined
+  subscribers: Subscribers | undefined
+}
+
 /** What one isolate has counted, and not yet put into the store. */
 export class PollCounts {
-  // User-Agents that were seen lately: they are not kept anywhere else.
-  readonly #agents = new Map<string, Reader>()
+  // They are not kept anywhere else, and not for longer than what was counted.
+  readonly #agents = new Map<string, Agent>()
   #polls = new Map<string, Polls>()
   #subscribers = new Map<string, Subscribers>()
   #due = 0
   #wait = FIRST_WAIT
 
   /** @param now ms since 1970 */
-  count(poll: Poll, now: number): void {
-    const { name, subscribers } = this.#readerOf(poll.headers.get('User-Agent') ?? '')
+  count({ headers, feed, format, status }: Poll, now: number): void {
+    const agent = this.#agentOf(headers.get('User-Agent') ?? '')
+    const { name, subscribers } = agent.reader
     const day = dayOf(now)
-    const isUnchanged = poll.status === 304
-    this.#add({
-      day,
-      reader: name,
-      polls: 1,
-      conditional: isUnchanged || isConditional(poll.headers) ? 1 : 0,
-      unchanged: isUnchanged ? 1 : 0,
-    })
+    if (agent.polls?.day !== day) agent.polls = this.#pollsOf(day, name)
+    agent.polls.polls += 1
+    if (status === 304) agent.polls.unchanged += 1
+    if (status === 304 || isConditional(headers)) agent.polls.conditional += 1
     if (subscribers === undefined) return
-    const { feed, format } = poll
-    this.#hear({ day, reader: name, feed, format, subscribers })
+    const said = agent.subscribers
+    if (said?.day === day && said.feed === feed && said.format === format) return
+    agent.subscribers = { day, reader: name, feed, format, subscribers }
+    this.#hear(agent.subscribers)
   }
 
   /**
@@ -70,8 +77,7 @@ export class PollCounts {
     background(
       addPolls(db, counted, dayOf(now)).catch((error: unknown) => {
         console.warn('counted polls wait for the store:', String(error))
-        for (const polls of counted.polls) this.#add(polls)
-        for (const subscribers of counted.subscribers) this.#hear(subscribers)
+        this.#giveBack(counted)
       }),
     )
   }
@@ -81,37 +87,45 @@ export class PollCounts {
       polls: [...this.#polls.values()],
       subscribers: [...this.#subscribers.values()],
     }
+    this.#agents.clear()
     this.#polls = new Map()
     this.#subscribers = new Map()
     return counted
   }
 
-  #add(more: Polls): void {
-    const name = `${more.day} ${more.reader}`
-    const known = this.#polls.get(name)
-    if (!known) {
-      this.#polls.set(name, more)
-      return
+  #giveBack(counted: Counted): void {
+    for (const { day, reader, polls, conditional, unchanged } of counted.polls) {
+      const known = this.#pollsOf(day, reader)
+      known.polls += polls
+      known.conditional += conditional
+      known.unchanged += unchanged
     }
-    known.polls += more.polls
-    known.conditional += more.conditional
-    known.unchanged += more.unchanged
+    for (const subscribers of counted.subscribers) this.#hear(subscribers)
+  }
+
+  #pollsOf(day: number, reader: string): Polls {
+    const name = `${day} ${reader}`
+    const known = this.#polls.get(name)
+    if (known) return known
+    const none = { day, reader, polls: 0, conditional: 0, unchanged: 0 }
+    this.#polls.set(name, none)
+    return none
   }
 
   #hear(said: Subscribers): void {
     const name = `${said.day} ${said.reader} ${said.feed} ${said.format}`
     const known = this.#subscribers.get(name)
-    if (known) known.subscribers = Math.max(known.subscribers, said.subscribers)
-    else if (this.#subscribers.size < MOST_DOCUMENTS) this.#subscribers.set(name, said)
+    if (known && known.subscribers >= said.subscribers) return
+    if (known || this.#subscribers.size < MOST_DOCUMENTS) this.#subscribers.set(name, said)
   }
 
-  #readerOf(userAgent: string): Reader {
+  #agentOf(userAgent: string): Agent {
     const known = this.#agents.get(userAgent)
     if (known) return known
     if (this.#agents.size === MOST_AGENTS) this.#agents.clear()
-    const reader = readerOf(userAgent)
-    this.#agents.set(userAgent, reader)
-    return reader
+    const agent = { reader: readerOf(userAgent), polls: undefined, subscribers: undefined }
+    this.#agents.set(userAgent, agent)
+    return agent
   }
 }
 

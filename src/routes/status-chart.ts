@@ -5,6 +5,12 @@ import { html } from 'hono/html'
 import type { Polls } from '../store/polls.ts'
 import type { Html } from './pages-page.ts'
 
+/** The polls of a day. */
+export interface Sum {
+  polls: number
+  unchanged: number
+}
+
 /** What a chart shows. */
 export interface Chart {
   /** The first day and the last one, since 1970. */
@@ -13,6 +19,8 @@ export interface Chart {
   polls: Polls[]
   /** Says what it shows, to who does not see it. */
   label: string
+  /** Says what a bar shows, to who points at it. */
+  titleOf: (day: number, sum: Sum) => string
   /** Time goes with the text: an Arabic page has the oldest day on the right. */
   direction: 'rtl' | 'ltr' | undefined
 }
@@ -21,10 +29,10 @@ const BAR = 10
 const GAP = 2
 
 /** A chart of this height, in its own units. */
-export function chart({ from, to, polls, label, direction }: Chart, height: number): Html {
+export function chart({ from, to, polls, label, titleOf, direction }: Chart, height: number): Html {
   const days = to - from + 1
   const width = days * BAR
-  const byDay = new Map<number, { polls: number; unchanged: number }>()
+  const byDay = new Map<number, Sum>()
   for (const each of polls) {
     const sum = byDay.get(each.day) ?? { polls: 0, unchanged: 0 }
     byDay.set(each.day, {
@@ -38,13 +46,15 @@ export function chart({ from, to, polls, label, direction }: Chart, height: numb
     const along = (day - from) * BAR
     const x = (direction === 'rtl' ? width - BAR - along : along) + GAP / 2
     const [all, foot] = [tall(sum.polls), tall(sum.unchanged)]
-    return html`<rect x="${x}" y="${height - all}" width="${BAR - GAP}" height="${all}" /><rect
+    return html`<g
+      ><title>${titleOf(day, sum)}</title
+      ><rect x="${x}" y="${height - all}" width="${BAR - GAP}" height="${all}" /><rect
         class="unchanged"
         x="${x}"
         y="${height - foot}"
         width="${BAR - GAP}"
         height="${foot}"
-      />`
+    /></g>`
   })
   return html`<svg
     class="chart"
