@@ -174,7 +174,10 @@ function sectionsOf(draft: Draft, publication: Publication, issues: Issue[]): st
   for (const [index, name] of (draft.sections ?? []).entries()) {
     const section = findSection(name, publication.sections)
     if (section) found.add(section.id)
-    else issues.push({ path: ['sections', index], message: unknown(name, publication) })
+    else {
+      const message = unknown(cleanLine(name).text, publication)
+      issues.push({ path: ['sections', index], message })
+    }
   }
   return [...found]
 }

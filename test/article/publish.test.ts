@@ -583,6 +583,15 @@ describe('publish: who and where', () => {
     )
   })
 
+  it('says so on one line, whatever is given for one', () => {
+    expect(issuesOf({ sections: ['\u001b[31mرياضة\r\n\u2028أو\u202e غيرها'] })).toEqual([
+      {
+        path: ['sections', 0],
+        message: 'the publication has no section "[31mرياضة أو غيرها"; it has: technology, cyber',
+      },
+    ])
+  })
+
   it.each([
     [['الإمارات', 'الامارات', 'الأمارات'], ['الإمارات']],
     [['مدرسه', 'مدرسة'], ['مدرسه']],
