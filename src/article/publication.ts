@@ -2,6 +2,7 @@
 
 import { z } from 'zod'
 import { encodedAddress } from '../text/address.ts'
+import { quoted } from '../text/quoted.ts'
 import { slug } from '../text/slug.ts'
 import { author, direction, language, list, text, webAddress } from './fields.ts'
 import { expected } from './issues.ts'
@@ -97,7 +98,7 @@ export const publication = fields.superRefine(({ sections }, context) => {
     else if (other !== undefined) refuse('slug', `"${own}" is the slug of "${other}" too`)
     slugs.set(own, each.id)
     if (each.parent === undefined) return
-    if (!ids.has(each.parent)) return refuse('parent', `there is no section "${each.parent}"`)
+    if (!ids.has(each.parent)) return refuse('parent', `there is no section ${quoted(each.parent)}`)
     const above = new Set([each.id])
     for (let at = ids.get(each.parent); at; at = at.parent ? ids.get(at.parent) : undefined) {
       if (above.has(at.id)) return refuse('parent', 'goes round in a circle')

@@ -7,6 +7,7 @@ import { resolveDirection } from '../text/direction.ts'
 import { key } from '../text/key.ts'
 import { markedUp, plainTextOf } from '../text/markup.ts'
 import { mediaTypeByName } from '../text/media-type.ts'
+import { quoted } from '../text/quoted.ts'
 import { slug } from '../text/slug.ts'
 import { truncate } from '../text/truncate.ts'
 import type { Article, Enclosure, Image } from './article.ts'
@@ -174,10 +175,7 @@ function sectionsOf(draft: Draft, publication: Publication, issues: Issue[]): st
   for (const [index, name] of (draft.sections ?? []).entries()) {
     const section = findSection(name, publication.sections)
     if (section) found.add(section.id)
-    else {
-      const message = unknown(cleanLine(name).text, publication)
-      issues.push({ path: ['sections', index], message })
-    }
+    else issues.push({ path: ['sections', index], message: unknown(name, publication) })
   }
   return [...found]
 }
@@ -192,7 +190,7 @@ function findSection(name: string, sections: Section[]): Section | undefined {
 
 function unknown(name: string, { sections }: Publication): string {
   const known = sections.map(({ id }) => id).join(', ')
-  return `the publication has no section "${name}"; it has: ${known || 'none'}`
+  return `the publication has no section ${quoted(name)}; it has: ${known || 'none'}`
 }
 
 function authorsOf(

@@ -2,6 +2,7 @@
 
 import { Problem } from '../http/problem.ts'
 import type { Cursor } from '../store/selection.ts'
+import { quoted } from '../text/quoted.ts'
 
 export interface FeedQuery {
   /** 1 to 200 entries. */
@@ -43,13 +44,16 @@ function readLimit(value: string | null): number {
   if (value === null) return DEFAULT_LIMIT
   const limit = /^[0-9]{1,3}$/.test(value) ? Number(value) : 0
   if (limit >= 1 && limit <= LARGEST_LIMIT) return limit
-  throw new Problem(400, `limit is a whole number from 1 to ${LARGEST_LIMIT}, not "${value}".`)
+  throw new Problem(
+    400,
+    `limit is a whole number from 1 to ${LARGEST_LIMIT}, not ${quoted(value)}.`,
+  )
 }
 
 function readContent(value: string | null): FeedQuery['content'] {
   if (value === null || value === 'full') return 'full'
   if (value === 'summary') return 'summary'
-  throw new Problem(400, `content is full or summary, not "${value}".`)
+  throw new Problem(400, `content is full or summary, not ${quoted(value)}.`)
 }
 
 function readBefore(value: string | null): Cursor | undefined {

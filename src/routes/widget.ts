@@ -11,6 +11,7 @@ import { isNamed, weakTag } from '../http/validators.ts'
 import { type Headline, readHeadlines } from '../store/listing-feeds.ts'
 import type { FeedState } from '../store/selection.ts'
 import { allowed } from '../text/characters.ts'
+import { quoted } from '../text/quoted.ts'
 import { publicAddress } from './address.ts'
 import { meansOf, stateOf } from './feed-state.ts'
 import type { Memory } from './memory.ts'
@@ -102,5 +103,8 @@ function readLimit(value: string | undefined): number {
   if (value === undefined) return DEFAULT_LIMIT
   const limit = /^[0-9]{1,2}$/.test(value) ? Number(value) : 0
   if (limit >= 1 && limit <= LARGEST_LIMIT) return limit
-  throw new Problem(400, `limit is a whole number from 1 to ${LARGEST_LIMIT}, not "${value}".`)
+  throw new Problem(
+    400,
+    `limit is a whole number from 1 to ${LARGEST_LIMIT}, not ${quoted(value)}.`,
+  )
 }

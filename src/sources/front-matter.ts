@@ -1,5 +1,6 @@
 // What front matter says, as the fields of a draft.
 
+import { quoted } from '../text/quoted.ts'
 import { readDate } from '../text/source-dates.ts'
 import { rfc3339 } from '../text/wire-dates.ts'
 import type { SourceIssue } from './source-error.ts'
@@ -90,5 +91,5 @@ function dateOfPath(path: string): string | undefined {
 
 function notADate(given: unknown): string {
   const shown = typeof given === 'string' ? given : JSON.stringify(given)
-  return `"${shown}" is not a date that can only be read in one way; write 2026-08-22 10:30`
+  return `${quoted(shown)} is not a date that can only be read in one way; write 2026-08-22 10:30`
 }

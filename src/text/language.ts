@@ -1,5 +1,6 @@
 // Language tags: which ones are well-formed, how they are spelled, what an RSS reader is told.
 
+import { quoted } from './quoted.ts'
 import { remembered } from './remembered.ts'
 
 /** A language tag that is not well-formed BCP 47. The message names the tag and the reason. */
@@ -20,7 +21,7 @@ export function canonicalLanguage(tag: string): string {
     return new Intl.Locale(hyphenated).toString()
   } catch {
     throw new LanguageTagError(
-      `"${tag}" is not a well-formed language tag: expected BCP 47, such as ar, ar-MA or fr`,
+      `${quoted(tag)} is not a well-formed language tag: expected BCP 47, such as ar, ar-MA or fr`,
     )
   }
 }

@@ -587,7 +587,7 @@ describe('publish: who and where', () => {
     expect(issuesOf({ sections: ['\u001b[31mرياضة\r\n\u2028أو\u202e غيرها'] })).toEqual([
       {
         path: ['sections', 0],
-        message: 'the publication has no section "[31mرياضة أو غيرها"; it has: technology, cyber',
+        message: 'the publication has no section "[31mرياضة  أو غيرها"; it has: technology, cyber',
       },
     ])
   })
