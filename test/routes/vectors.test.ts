@@ -1,7 +1,7 @@
 // Everything that means harm (test/vectors.ts), in every field that takes a text or an address,
 // published, and taken out of everything that is for the public.
 
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { harmInPage, harmInText, harmOfAddress } from '../harmless.ts'
 import { jsonFeed, type JsonFeedItem } from '../json-feed-schema.ts'
 import {
@@ -16,6 +16,9 @@ import {
 } from '../newsroom.ts'
 import { strict, type StrictElement } from '../strict.ts'
 import { ADDRESSES, isRefusedAsId, VECTOR_COUNT, VECTORS } from '../vectors.ts'
+
+// Thousands of requests, each of them a quick one.
+vi.setConfig({ testTimeout: 120_000 })
 
 const HOME = 'https://www.news.example/'
 

@@ -3,9 +3,12 @@
 
 import { env } from 'cloudflare:test'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { draftOf, HERE, type Newsroom, openNewsroom, recorded } from '../newsroom.ts'
 import { ADDRESSES, HEADERS, HOSTILE_SEGMENTS, SEGMENTS } from '../wild.ts'
+
+// Thousands of requests, each of them a quick one.
+vi.setConfig({ testTimeout: 120_000 })
 
 // The front page, with a search, has as many; everything else fewer.
 const MOST_STATEMENTS = 10
