@@ -42,15 +42,15 @@ export interface OpenFolder {
   articles: AsyncIterableIterator<SourceArticle>
 }
 
-// As many as the system reads at once beside each other; more would only lie in memory.
-const READ_AT_ONCE = 32
+// More than two batches: so many are read while others are being published.
+const READ_AHEAD = 256
 
 /** Reads a folder, and reads only what has changed when it is asked again. */
 export class Folder {
   readonly path: string
   #publication: PublicationFile | undefined
   /** What is forgotten while it is being read does not come back. */
-  readonly #files = new Map<string, Promise<SourceArticle | Broken>>()
+  #files = new Map<string, Promise<SourceArticle | Broken>>()
   #known: KnownFiles | undefined
   /** Identities of files when they could last be read. */
   readonly #ids = new Map<string, string>()
@@ -65,7 +65,7 @@ export class Folder {
     if (file !== PUBLICATION_FILE) return
     // Dates without an offset are in its time zone.
     this.#publication = undefined
-    this.#files.clear()
+    this.#files = new Map()
   }
 
   /**
@@ -77,7 +77,7 @@ export class Folder {
     const names = await this.#names()
     this.#publication ??= await readPublicationIn(this.path)
     const { publication, lineOf } = this.#publication
-    const files = await this.#readFiles(names, publication.timeZone)
+    this.#known ??= await readKnown(this.path)
     const content: FolderContent = {
       path: this.path,
       publication,
@@ -87,7 +87,7 @@ export class Folder {
       held: new Set(),
       hasUnknown: false,
     }
-    return { content, size: names.length, articles: this.#sorted(names, files, content) }
+    return { content, size: names.length, articles: this.#sorted(names, content) }
   }
 
   /** All of it. The same errors as those of `open`. */
@@ -98,16 +98,10 @@ export class Folder {
   }
 
   /** Each article once, in the order of their paths, when `content` has it. */
-  async *#sorted(
-    names: string[],
-    files: Promise<SourceArticle | Broken>[],
-    content: FolderContent,
-  ): AsyncGenerator<SourceArticle> {
+  async *#sorted(names: string[], content: FolderContent): AsyncGenerator<SourceArticle> {
     const { articles, problems, held } = content
     const ids = new Map<string, string>()
-    for (const [index, name] of names.entries()) {
-      const read = await files[index]
-      if (!read) continue
+    for await (const [name, read] of this.#readFiles(names, content.publication.timeZone)) {
       if ('problems' in read) {
         const last = this.#ids.get(name)
         problems.push(...read.problems)
@@ -156,25 +150,24 @@ export class Folder {
     }
   }
 
-  /** What the files hold, in the order of the names; it goes on being read. */
-  async #readFiles(names: string[], timeZone: string) {
-    this.#known ??= await readKnown(this.path)
-    const known = this.#known
-    const files = names.map(() => Promise.withResolvers<SourceArticle | Broken>())
-    const waiting = names.entries()
-    const reader = async () => {
-      for (const [index, name] of waiting) {
-        const file = this.#files.get(name) ?? readSourceArticle(this.path, name, timeZone, known)
-        this.#files.set(name, file)
-        files[index]?.resolve(file)
-        await file
-      }
+  /** What the files hold, in the order of the names: those that come next are being read already. */
+  async *#readFiles(
+    names: string[],
+    timeZone: string,
+  ): AsyncGenerator<[name: string, read: SourceArticle | Broken]> {
+    const known: KnownFiles = this.#known ?? new Map()
+    const files = this.#files
+    const read = (name: string) => {
+      const file = files.get(name) ?? readSourceArticle(this.path, name, timeZone, known)
+      files.set(name, file)
+      return file
     }
-    for (let readers = READ_AT_ONCE; readers > 0; readers -= 1) {
-      // Whoever waits for the file hears of it.
-      reader().catch(() => undefined)
+    for (const name of names.slice(0, READ_AHEAD)) void read(name)
+    for (const [index, name] of names.entries()) {
+      const later = names[index + READ_AHEAD]
+      if (later !== undefined) void read(later)
+      yield [name, await read(name)]
     }
-    return files.map(({ promise }) => promise)
   }
 }
 

@@ -20,27 +20,33 @@ export function weakTag(parts: (string | number)[]): string {
 }
 
 /**
- * `Last-Modified` as an HTTP date. Within the second of the change, it says the second before: the
- * document may yet change in it, and nobody who asks for what is newer may then hear "nothing".
+ * ms after which a change has come to an end: other writers that had their moment before it, and
+ * longer to write, are through. Until then there may be more than one document of that second.
+ */
+export const SETTLED = 30_000
+
+/**
+ * `Last-Modified` as an HTTP date. Until a change has settled, it says the second before: nobody who
+ * asks for what is newer may hear "nothing" because another change has the same second.
  */
 export function lastModified(changed: number, now: number): string {
-  return rfc822(new Date(changedSecond(changed, now)))
+  const second = changedSecond(changed)
+  return rfc822(new Date(now - second < SETTLED ? second - 1000 : second))
 }
 
-function changedSecond(changed: number, now: number): number {
-  const second = Math.floor(changed / 1000) * 1000
-  return now - second < 1000 ? second - 1000 : second
+function changedSecond(changed: number): number {
+  return Math.floor(changed / 1000) * 1000
 }
 
 /**
  * Whether the client has the document already: by `If-None-Match`, compared weakly, else by
  * `If-Modified-Since` (RFC 9110 §13.2.2). A date that is no HTTP date counts for nothing.
  */
-export function isNotModified(headers: Headers, validators: Validators, now: number): boolean {
+export function isNotModified(headers: Headers, validators: Validators): boolean {
   const tags = headers.get('If-None-Match')
   if (tags !== null) return isNamed(tags, validators.etag)
   const since = httpDate(headers.get('If-Modified-Since') ?? '')
-  return !Number.isNaN(since) && since >= changedSecond(validators.changed, now)
+  return !Number.isNaN(since) && since >= changedSecond(validators.changed)
 }
 
 /** Whether a document with this entity tag is one of those that `If-None-Match` names (§13.1.2). */

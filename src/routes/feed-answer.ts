@@ -57,8 +57,8 @@ export async function answerDocument(ask: Ask): Promise<Response> {
   const { state, format, now, month } = wanted
   if (month) return unlessStale(ask, () => answerArchive(ask, month))
   const etag = feedTag(state, format)
-  const headers = headersOf(wanted, manner, etag)
-  if (isNotModified(request.headers, { etag, changed: state.changed }, now)) {
+  const headers = headersOf(wanted, manner, etag, means.memory)
+  if (isNotModified(request.headers, { etag, changed: state.changed })) {
     stillServed(ask, etag)
     return new Response(null, { status: 304, headers: headers.unchanged })
   }
@@ -149,8 +149,8 @@ async function answerArchive(ask: Ask, month: Month): Promise<Response> {
   const { state, format, query, now } = wanted
   const window = await readMonth(wanted, month, means.db)
   const etag = await archiveTag(state, window, format, isComplete(month, query.before, now))
-  const headers = headersOf(wanted, manner, etag)
-  if (isNotModified(request.headers, { etag, changed: state.changed }, now)) {
+  const headers = headersOf(wanted, manner, etag, means.memory)
+  if (isNotModified(request.headers, { etag, changed: state.changed })) {
     stillServed(ask, etag)
     return new Response(null, { status: 304, headers: headers.unchanged })
   }
@@ -229,8 +229,8 @@ async function standIn(
   stale: NonNullable<Stale>,
 ): Promise<Response | undefined> {
   const earlier = { ...wanted, state }
-  const headers = headersOf(earlier, { ...manner, stale }, etag)
-  if (isNotModified(request.headers, { etag, changed: state.changed }, wanted.now)) {
+  const headers = headersOf(earlier, { ...manner, stale }, etag, means.memory)
+  if (isNotModified(request.headers, { etag, changed: state.changed })) {
     return new Response(null, { status: 304, headers: headers.unchanged })
   }
   const coding = preferredCoding(request)

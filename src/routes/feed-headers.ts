@@ -5,11 +5,11 @@ import { FORMATS, type Format } from '../feed/formats.ts'
 import { feedFolder } from '../feed/paths.ts'
 import type { Coding } from '../http/encodings.ts'
 import { OPEN, SAFETY } from '../http/safety.ts'
-import { lastModified } from '../http/validators.ts'
-import type { FeedState } from '../store/selection.ts'
+import { lastModified, SETTLED } from '../http/validators.ts'
 import { archiveFolder } from './archive.ts'
-import type { Wanted } from './feed-document.ts'
+import { documentNamed, isSubscription, type Wanted } from './feed-document.ts'
 import { writeFeedQuery } from './feed-query.ts'
+import type { Memory } from './memory.ts'
 
 /**
  * Seconds for which others may keep a document: with those that an isolate may be behind, less than
@@ -18,6 +18,8 @@ import { writeFeedQuery } from './feed-query.ts'
 const KEPT = 50
 /** In place of that, while the store cannot be read. */
 const KEPT_STALE = 5
+/** ms for which a month that is over may yet get an article: what is dated back, or sent late. */
+const LATE = 3 * 24 * 60 * 60 * 1000
 /** Of what changes only when something in it is corrected or taken away. */
 const KEPT_CLOSED = 24 * 60 * 60
 
@@ -46,22 +48,21 @@ export interface DocumentHeaders {
   coded: Map<string, Headers>
 }
 
-// Of a state, for the documents that it has.
-const KNOWN = new WeakMap<FeedState, Map<string, DocumentHeaders>>()
-
 /** The headers of a document with this entity tag. */
-export function headersOf(wanted: Wanted, manner: Manner, etag: string): DocumentHeaders {
-  const { month, query } = wanted
-  // There is no end of places to begin at.
-  const isLasting = !manner.stale && !month && !query.before && !isPassing(wanted)
+export function headersOf(
+  wanted: Wanted,
+  manner: Manner,
+  etag: string,
+  { headers }: Pick<Memory, 'headers'>,
+): DocumentHeaders {
+  const isLasting = !manner.stale && isSubscription(wanted) && !isPassing(wanted)
   if (!isLasting) return made(wanted, manner, etag)
-  const { state, format, address } = wanted
-  const ofState = KNOWN.get(state) ?? new Map<string, DocumentHeaders>()
-  KNOWN.set(state, ofState)
-  const name = `${address} ${etag} ${format} ${vary(manner)} ${inside(wanted)}`
-  const known = ofState.get(name) ?? made(wanted, manner, etag)
-  ofState.set(name, known)
-  return known
+  const name = `${documentNamed(wanted, etag).name} ${vary(manner)}`
+  const known = headers.get(name)
+  if (known) return known
+  const all = made(wanted, manner, etag)
+  headers.set(name, all)
+  return all
 }
 
 /** The headers of a document that comes to so many bytes in a coding. */
@@ -82,7 +83,7 @@ export function withCoding(headers: Headers, coding: Coding, length: number): He
 
 /** Whether the headers will soon say something else of the same state. */
 function isPassing({ state, now }: Wanted): boolean {
-  const isSettled = now - state.changed >= 2000
+  const isSettled = now - state.changed >= SETTLED
   return !isSettled || (state.next !== undefined && state.next - now < KEPT * 1000)
 }
 
@@ -133,7 +134,7 @@ export function cacheStatus(stale: Stale): { 'Cache-Status'?: string } {
 /** How long others may keep something of a feed. */
 export function cacheControl(wanted: Wanted, stale: Stale): string {
   const { month, now } = wanted
-  const isClosed = month && month.end <= now && !stale
+  const isClosed = month && month.end + LATE <= now && !stale
   if (isClosed) return `public, max-age=${KEPT_CLOSED}, immutable`
   return `public, max-age=${keptFor(wanted, stale)}`
 }

@@ -58,7 +58,7 @@ function readContent(value: string | null): FeedQuery['content'] {
 
 function readBefore(value: string | null): Cursor | undefined {
   if (value === null) return undefined
-  const [, moment, rank] = /^([0-9]{1,15})-([0-9]{1,16})$/.exec(value) ?? []
+  const [, moment, rank] = /^(-?[0-9]{1,15})-([0-9]{1,16})$/.exec(value) ?? []
   if (moment === undefined || rank === undefined) {
     throw new Problem(400, 'before is the value that the address of a next page has.')
   }

@@ -3,6 +3,7 @@
 
 import { ByteCache } from '../http/byte-cache.ts'
 import { Recent } from '../http/recent.ts'
+import type { DocumentHeaders } from './feed-headers.ts'
 import type { FeedState, KnownPublication } from '../store/selection.ts'
 import { PollCounts } from './poll-counts.ts'
 

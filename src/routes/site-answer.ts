@@ -58,7 +58,7 @@ export async function answer(
     Vary: 'Accept-Encoding',
     ...cacheStatus(stale),
   })
-  if (isNotModified(c.req.raw.headers, { etag, changed }, now)) {
+  if (isNotModified(c.req.raw.headers, { etag, changed })) {
     return new Response(null, { status: 304, headers })
   }
   return bodyOf(c, memory, { etag, said, headers }, render)
@@ -84,7 +84,13 @@ export async function bodyOf(
   const bytes =
     said.name === undefined
       ? await encoded(await make(), coding)
-      : await documentIn(coding, `${said.name} ${etag}`, meansOf(c, memory), make)
+      : await documentIn(
+          coding,
+          { name: `${said.name} ${etag}`, isLasting: true },
+          meansOf(c, memory),
+          c.get('now'),
+          make,
+        )
   if (coding === 'identity') return new Response(bytes, { headers })
   headers.set('Content-Encoding', coding)
   return new Response(bytes, { headers, encodeBody: 'manual' })
