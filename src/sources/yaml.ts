@@ -16,6 +16,7 @@ import {
   visit,
 } from 'yaml'
 import type { Issue } from '../article/issues.ts'
+import { inBrief } from '../text/quoted.ts'
 import { SourceError, type SourceIssue } from './source-error.ts'
 
 // The mistake that headlines invite.
@@ -23,6 +24,9 @@ const IN_OTHER_WORDS: Partial<Record<ErrorCode, string>> = {
   BLOCK_AS_IMPLICIT_KEY:
     "a text that holds a colon and a space stands in quotes: title: 'One: two'",
 }
+
+// Of what the parser says of a mistake, which may have all of a line in it.
+const LONGEST = 200
 
 /** YAML that was read. */
 export interface Yaml {
@@ -45,7 +49,7 @@ export function readYaml(text: string, firstLine = 1): Yaml {
   // Of a tag, `!so`, there is a warning only, and `title: !so it is` would lose it.
   const [first] = [...document.errors, ...document.warnings]
   if (first) {
-    const message = IN_OTHER_WORDS[first.code] ?? `not YAML: ${first.message}`
+    const message = IN_OTHER_WORDS[first.code] ?? `not YAML: ${inBrief(first.message, LONGEST)}`
     throw refuse(lineAt(first.pos[0]), message)
   }
   const misreading = misreadingOf(document)

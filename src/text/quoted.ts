@@ -11,6 +11,11 @@ const LONGEST = 80
  * @example quoted('limit\n') // '"limit "'
  */
 export function quoted(text: string): string {
-  const shown = clean(text.slice(0, LONGEST)).text.replace(/[\t\n\u007f-\u009f\u2028\u2029]/g, ' ')
-  return text.length > LONGEST ? `"${shown}…"` : `"${shown}"`
+  return `"${inBrief(text, LONGEST)}"`
+}
+
+/** The same without quotation marks, for a text that is no more than partly from outside. */
+export function inBrief(text: string, longest: number): string {
+  const shown = clean(text.slice(0, longest)).text.replace(/[\t\n\u007f-\u009f\u2028\u2029]/g, ' ')
+  return text.length > longest ? `${shown}…` : shown
 }

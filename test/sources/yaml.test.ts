@@ -67,6 +67,7 @@ describe('readYaml', () => {
   it.each([
     ['a: 1\na: 2', '2: : not YAML: Map keys must be unique'],
     ['a:\n  b: 1\n  b: 2', '3: : not YAML: Map keys must be unique'],
+    [`!${'x'.repeat(300)} a`, `1: : not YAML: Unresolved tag: !${'x'.repeat(183)}…`],
     ['a: 1\n\tb: 2', '2: : not YAML: Tabs are not allowed as indentation'],
     ['a:\n\t- b', '2: : not YAML: Tabs are not allowed as indentation'],
     ['\n\ntitle: أ: ب', `3: : ${colon}`],
