@@ -10,6 +10,7 @@ import { pages } from '../../src/routes/pages.ts'
 import { knownFiles } from '../../src/routes/site-files-known.ts'
 import { siteFiles } from '../../src/routes/site-files.ts'
 import { sitemaps } from '../../src/routes/sitemap.ts'
+import { status } from '../../src/routes/status.ts'
 import { widget } from '../../src/routes/widget.ts'
 import {
   anotherIsolate,
@@ -59,9 +60,14 @@ const WORDS = (
 const OF_OTHERS = { sections: ['economy'], tags: ['5G'], authors: [{ name: 'سلمى' }] }
 
 /** Every address that there is for the public, as the routes say it. */
+const MEMORY = new Memory()
 const PATTERNS = [
   ...new Set(
-    [feeds(new Memory(), () => NOW), pages, directories, sitemaps, widget, siteFiles, knownFiles]
+    [
+      feeds(MEMORY, () => NOW),
+      ...[pages, directories, sitemaps, widget, knownFiles, status].map((of) => of(MEMORY)),
+      siteFiles,
+    ]
       .flatMap(({ routes }) => routes)
       .map(({ path }) => path),
   ),
@@ -291,8 +297,8 @@ describe('an article under embargo', () => {
 
 /** What takes an article away, and whether anything may say later that it was there. */
 const WITHDRAWALS: [how: string, withdraw: (newsroom: Newsroom) => Promise<unknown>][] = [
-  ['killed', (newsroom) => status(newsroom, { status: 'killed', reason: 'zqreason' })],
-  ['withheld', (newsroom) => status(newsroom, { status: 'withheld', reason: 'zqreason' })],
+  ['killed', (newsroom) => setStatus(newsroom, { status: 'killed', reason: 'zqreason' })],
+  ['withheld', (newsroom) => setStatus(newsroom, { status: 'withheld', reason: 'zqreason' })],
   ['deleted', (newsroom) => newsroom.call('DELETE', articlePath(ID))],
   ['not for syndication', (newsroom) => newsroom.publish({ ...SECRET, syndication: 'none' })],
   ['under embargo again', (newsroom) => newsroom.publish({ ...SECRET, visibleFrom: LATER })],
@@ -300,7 +306,7 @@ const WITHDRAWALS: [how: string, withdraw: (newsroom: Newsroom) => Promise<unkno
 
 const LATER = '2026-09-01T03:00:00Z'
 
-async function status(newsroom: Newsroom, change: object): Promise<void> {
+async function setStatus(newsroom: Newsroom, change: object): Promise<void> {
   const response = await newsroom.call('PUT', `${articlePath(ID)}/status`, change)
   expect(response.status).toBe(200)
 }
@@ -359,7 +365,7 @@ const NEVER: [how: string, keep: (newsroom: Newsroom) => Promise<unknown>][] = [
     'killed under its embargo',
     async (newsroom) => {
       await newsroom.publish(SECRET)
-      await status(newsroom, { status: 'killed', reason: 'zqreason' })
+      await setStatus(newsroom, { status: 'killed', reason: 'zqreason' })
     },
   ],
   [
