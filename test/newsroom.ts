@@ -251,6 +251,34 @@ export async function countOf(table: string): Promise<number> {
   return row?.count ?? 0
 }
 
+// The order of their rows, so that two stores can be compared.
+const KEYS = {
+  articles: 'number',
+  drafts: 'article',
+  entries: 'feed, visible_from, rank, article',
+  removals: 'feed, change, article',
+  feeds: 'number',
+  slugs: 'kind, slug',
+  publication: 'only',
+  last_change: 'only',
+  tokens: 'name',
+  audit: 'number',
+  idempotency: 'actor, key',
+} as const
+
+type Table = keyof typeof KEYS
+
+/** All tables of the store. */
+export const TABLES = Object.keys(KEYS) as Table[]
+
+/** All rows of tables. */
+export async function tablesOf(...tables: Table[]): Promise<Record<string, unknown[]>> {
+  const rows = await Promise.all(
+    tables.map((table) => env.DB.prepare(`SELECT * FROM ${table} ORDER BY ${KEYS[table]}`).all()),
+  )
+  return Object.fromEntries(tables.map((table, index) => [table, rows[index]?.results ?? []]))
+}
+
 /** The id of an article as the address of the API has it. */
 export function articlePath(id: string): string {
   return `/api/articles/${encodeURIComponent(id)}`

@@ -58,6 +58,11 @@ export async function publishDrafts(
  */
 export async function keptPublication(db: D1Database): Promise<StoredPublication> {
   const kept = await readPublication(db)
-  if (!kept) throw new Problem(409, 'There is no publication yet: PUT /api/publication first.')
+  if (!kept) throw noPublication()
   return kept
+}
+
+/** What is to be done before anything else. */
+export function noPublication(): Problem {
+  return new Problem(409, 'There is no publication yet: PUT /api/publication first.')
 }

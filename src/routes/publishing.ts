@@ -31,6 +31,7 @@ import {
   reprocess,
 } from './publishing-description.ts'
 import { killedBecause, preconditionOf, refusalOf } from './refused.ts'
+import { addStore } from './store.ts'
 
 /** Bytes of one request. */
 const LARGEST_REQUEST = 4 * 1024 * 1024
@@ -66,7 +67,7 @@ for (const path of ['/publication', '/articles/*', '/reprocess']) {
   publishing.use(path, requires('publish'))
 }
 publishing.use('/changes', requires('changes'))
-for (const path of ['/tokens/*', '/audit']) publishing.use(path, requires('admin'))
+for (const path of ['/tokens/*', '/audit', '/store']) publishing.use(path, requires('admin'))
 publishing.use(
   bodyLimit({
     maxSize: LARGEST_REQUEST,
@@ -79,6 +80,7 @@ publishing.use(
 addAccess(publishing)
 addChanges(publishing)
 addLife(publishing)
+addStore(publishing)
 
 publishing.openapi(putPublication, async (c) => {
   const written = await writePublication(c.env.DB, c.req.valid('json'), auditContext(c)).catch(

@@ -21,6 +21,7 @@ export interface Deed {
     | 'article.kill'
     | 'article.delete'
     | 'publication.put'
+    | 'store.recover'
     | 'token.create'
     | 'token.rotate'
     | 'token.revoke'

@@ -60,10 +60,12 @@ const RESPONSES: Record<string, string[]> = {
   'POST /tokens': ['201', '409', ...OF_A_BODY],
   'POST /tokens/{name}/rotate': ['200', '404', ...OF_A_BODY],
   'DELETE /tokens/{name}': ['204', '404', ...OF_EVERY_REQUEST, '422'],
+  'GET /store': ['200', '409', ...OF_EVERY_REQUEST, '422'],
+  'POST /store': ['204', '409', ...OF_A_BODY],
   'GET /audit': ['200', ...OF_EVERY_REQUEST, '422'],
 }
 
-const ADMIN = /tokens|audit/
+const ADMIN = /tokens|audit|store/
 
 describe('/api/openapi.json', () => {
   it('is OpenAPI 3.1 of everything under /api', async () => {
@@ -114,7 +116,7 @@ describe('/api/openapi.json', () => {
       const declared = parameters.filter((each) => each.in === 'path')
       expect(declared.map((each) => each.name)).toEqual(inPath)
       expect(declared.every(({ required }) => required)).toBe(true)
-      const hasBody = /^PUT|^POST \/(articles|tokens)/.test(name)
+      const hasBody = /^PUT|^POST \/(articles|tokens|store)/.test(name)
       expect([name, operation.requestBody?.required]).toEqual([name, hasBody || undefined])
       if (hasBody) {
         expect(Object.keys(operation.requestBody?.content ?? {})).toEqual(['application/json'])
@@ -134,6 +136,9 @@ describe('/api/openapi.json', () => {
       'Change',
       'Draft',
       'DraftFields',
+      'ExportedArticle',
+      'ExportedFeed',
+      'ExportedPublication',
       'NewToken',
       'Problem',
       'Publication',
