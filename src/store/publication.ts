@@ -48,10 +48,12 @@ export async function writePublication(
     const id = previous?.id ?? given.id ?? tagUri(given, now)
     if (given.id !== undefined && given.id !== id) throw new IdentityError(id)
     const publication: StoredPublication = { ...given, id }
+    const fields = changedFields(previous, publication)
+    // In what order they stand does not matter: an `id` that is given stands where none was.
+    if (fields.length === 0) return { publication, changed: false }
     const document = JSON.stringify(publication)
-    if (previous && JSON.stringify(previous) === document) return { publication, changed: false }
     const sections = publication.sections.map(sectionMembership)
-    const detail = { fields: changedFields(previous, publication) }
+    const detail = { fields }
     await db.batch([
       db.prepare(STILL_THAT_ID).bind(id),
       db.prepare(PUT_PUBLICATION).bind(document, now),

@@ -36,6 +36,15 @@ describe('a publication', () => {
     expect(await etagOf(newsroom)).toBe(before)
   })
 
+  it('changes nothing when it comes with the identity that it was given', async () => {
+    const newsroom = await openNewsroom(null)
+    const others = publicationOf({ id: undefined })
+    await newsroom.call('PUT', '/api/publication', others)
+    const kept = await env.DB.prepare("SELECT document ->> 'id' AS id FROM publication").first('id')
+    const again = await newsroom.call('PUT', '/api/publication', { ...others, id: kept })
+    expect(await again.json()).toEqual({ changed: false, stale: false })
+  })
+
   it('that changes has every feed change, and no article', async () => {
     const newsroom = await openNewsroom()
     await newsroom.publish(draftOf('a', { sections: ['economy'] }))
