@@ -72,6 +72,49 @@ export type NewToken = z.infer<typeof newToken>
 
 const tokens = z.object({ tokens: z.array(token), next: z.string().optional() })
 
+const auditEntry = z.object({
+  number: z.number(),
+  moment: z.string(),
+  actor: z.string(),
+  action: z.string(),
+  subject: z.string(),
+  detail: z.record(z.string(), z.unknown()),
+})
+
+/** Who changed what, and when as RFC 3339 writes it. */
+export type AuditEntry = z.infer<typeof auditEntry>
+
+const audit = z.object({ entries: z.array(auditEntry), next: z.number().optional() })
+
+// Rows go back as they came; named is what is looked at on the way.
+const articleRow = z.looseObject({
+  number: z.number(),
+  id: z.string(),
+  state: z.enum(['published', 'withheld', 'deleted', 'killed']),
+  reason: z.string().nullable(),
+  visible_from: z.number(),
+  document: z.string(),
+  draft: z.string().nullable(),
+})
+const feedRow = z.looseObject({ number: z.number(), folders: z.array(z.string()) })
+const publicationRow = z.looseObject({
+  document: z.string(),
+  articles: z.number(),
+  feeds: z.number(),
+})
+const storePage = z.object({
+  articles: z.array(articleRow),
+  feeds: z.array(feedRow),
+  publication: publicationRow.optional(),
+  next: z.string().optional(),
+})
+
+/** Rows of the store. */
+export type ArticleRow = z.infer<typeof articleRow>
+export type FeedRow = z.infer<typeof feedRow>
+export type PublicationRow = z.infer<typeof publicationRow>
+export type StorePage = z.infer<typeof storePage>
+
 /** An answer other than the one that was hoped for. */
 export class ApiError extends CommandError {
   override name = 'ApiError'
@@ -169,6 +212,32 @@ export class Client {
   async revokeToken(name: string): Promise<void> {
     const response = await this.#fetch('DELETE', `/api/tokens/${encodeURIComponent(name)}`)
     if (!response.ok) throw await apiError(response)
+  }
+
+  /** Entries of the audit record with a number below `before`, the newest first. */
+  audit(before: number | undefined, limit: number): Promise<z.infer<typeof audit>> {
+    const query = new URLSearchParams({ limit: String(limit) })
+    if (before !== undefined) query.set('before', String(before))
+    return this.#send('GET', `/api/audit?${query.toString()}`, audit)
+  }
+
+  /** A page of the whole store, from `next` of the page before on. */
+  storePage(after: string): Promise<StorePage> {
+    return this.#send('GET', `/api/store?${new URLSearchParams({ after }).toString()}`, storePage)
+  }
+
+  /** Puts rows into a store that is empty: feeds, then articles, and the publication at last. */
+  async putRows(rows: { feeds: unknown[] } | { articles: unknown[] } | { publication: unknown }) {
+    const response = await this.#fetch('POST', '/api/store', rows)
+    if (!response.ok) throw await apiError(response)
+  }
+
+  /** A document as everybody gets it; nothing where there is none. */
+  async document(path: string): Promise<string | undefined> {
+    const response = await this.#fetch('GET', path)
+    if (response.status === 404) return undefined
+    if (!response.ok) throw await apiError(response)
+    return response.text()
   }
 
   async #send<T extends z.ZodType>(

@@ -1,6 +1,7 @@
 // The command line: npm run khulasa -- COMMAND, and npm start.
 
 import { Command } from 'commander'
+import { addAudit } from './audit.ts'
 import { addCheck } from './check.ts'
 import { CommandError } from './command-error.ts'
 import { addId } from './id.ts'
@@ -21,6 +22,7 @@ addImport(program)
 addId(program)
 addLife(program)
 addToken(program)
+addAudit(program)
 addCheck(program)
 
 try {
