@@ -5,9 +5,13 @@ import path from 'node:path'
 import type { Draft } from '../article/draft.ts'
 import { ARTICLE_FILE, likelyIds } from '../sources/article-file.ts'
 import type { FoundPublication, FoundSection, Imported } from '../sources/imported.ts'
-import { articleFileOf, publicationFileOf, withSections } from '../sources/new-files.ts'
+import {
+  articleFileOf,
+  newFileName,
+  publicationFileOf,
+  withSections,
+} from '../sources/new-files.ts'
 import { PUBLICATION_FILE } from '../sources/publication-file.ts'
-import { slug } from '../text/slug.ts'
 import { CommandError, isSystemError } from './command-error.ts'
 import { readPublication } from './folder.ts'
 import { readText } from './source-article.ts'
@@ -73,7 +77,7 @@ export class FolderTarget implements Target {
   }
 
   async put({ draft, where, notes }: Imported, change: Change): Promise<void> {
-    const name = this.#files.get(draft.id) ?? this.#newName(draft)
+    const name = this.#files.get(draft.id) ?? newFileName(draft, this.#names)
     await mkdir(path.dirname(path.join(this.#folder, name)), { recursive: true })
     await writeInPlace(path.join(this.#folder, name), articleFileOf(draft))
     this.#files.set(Buffer.from(draft.id).toString(), name)
@@ -82,15 +86,6 @@ export class FolderTarget implements Target {
   }
 
   async finish(): Promise<void> {}
-
-  #newName({ title, published }: Draft): string {
-    const day = published.slice(0, 10)
-    const stem = `${day.slice(0, 4)}/${day}-${slug(title) || 'article'}`
-    let name = `${stem}.html`
-    for (let number = 2; this.#names.has(name); number += 1) name = `${stem}-${number}.html`
-    this.#names.add(name)
-    return name
-  }
 }
 
 async function filesIn(folder: string): Promise<string[]> {

@@ -4,9 +4,11 @@ import { Command } from 'commander'
 import { addAudit } from './audit.ts'
 import { addCheck } from './check.ts'
 import { CommandError } from './command-error.ts'
+import { addExport } from './export.ts'
 import { addId } from './id.ts'
 import { addImport } from './import.ts'
 import { addLife } from './life.ts'
+import { addRecover } from './recover.ts'
 import { addStart } from './start.ts'
 import { addSync } from './sync.ts'
 import { addToken } from './tokens.ts'
@@ -23,6 +25,8 @@ addId(program)
 addLife(program)
 addToken(program)
 addAudit(program)
+addExport(program)
+addRecover(program)
 addCheck(program)
 
 try {

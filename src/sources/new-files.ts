@@ -4,14 +4,42 @@
 import { isSeq, parseDocument, stringify } from 'yaml'
 import type { Draft } from '../article/draft.ts'
 import type { PublicationInput, Section } from '../article/publication.ts'
+import { slug } from '../text/slug.ts'
 import { newArticleFile } from './article-file.ts'
 import type { FoundPublication } from './imported.ts'
 
 /** The text of an article file in HTML which is read as this draft again. */
 export function articleFileOf(draft: Draft): string {
-  const { content, ...others } = draft
+  const { fields, content } = partsOf(draft)
+  return newArticleFile(fields, [content])
+}
+
+/** The same to the letter: no line is added to the content, and the article has no new version. */
+export function exactArticleFileOf(draft: Draft): string {
+  const { fields, content } = partsOf(draft)
+  return `---\n${stringify(fields, { lineWidth: 0 })}---\n${content}`
+}
+
+function partsOf({ content, ...others }: Draft) {
   const fields = Object.entries(others).filter(([name]) => name !== 'origin')
-  return newArticleFile(Object.fromEntries(fields), [content])
+  return { fields: Object.fromEntries(fields), content }
+}
+
+/**
+ * The name of a new article file, in a folder for its year: by its day and its title.
+ *
+ * @param taken names that are not free; the new one is added
+ */
+export function newFileName(
+  { title, published }: Pick<Draft, 'title' | 'published'>,
+  taken: Set<string>,
+): string {
+  const day = published.slice(0, 10)
+  const stem = `${day.slice(0, 4)}/${day}-${slug(title) || 'article'}`
+  let name = `${stem}.html`
+  for (let number = 2; taken.has(name); number += 1) name = `${stem}-${number}.html`
+  taken.add(name)
+  return name
 }
 
 const BEGINNING = `# Whose feeds these are, as an import found it. Look it through before you publish: the address and

@@ -2,6 +2,7 @@
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createRequire } from 'node:module'
 import { cp, mkdtemp, rm, symlink } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import os from 'node:os'
@@ -23,6 +24,8 @@ export interface Project {
   run: (parameters: string[], environment?: Record<string, string>) => Promise<Ended>
   /** Runs `khulasa start` until it watches. */
   start: () => Promise<Service>
+  /** Runs the worker alone, over a database with nothing in it but the migrations. */
+  startWorker: () => Promise<Service>
   /** Runs `khulasa start`, and sends it SIGTERM while it sets up the database. */
   stoppedEarly: () => Promise<Ended>
   remove: () => Promise<void>
@@ -50,6 +53,7 @@ export async function newProject(articles?: string): Promise<Project> {
     path: folder,
     run: (parameters, environment) => ended(khulasa(folder, parameters, environment)),
     start: () => started(folder),
+    startWorker: () => workerStarted(folder),
     stoppedEarly: () => stoppedEarly(folder),
     remove: () => rm(folder, { recursive: true, force: true }),
   }
@@ -101,18 +105,48 @@ async function stoppedEarly(folder: string): Promise<Ended> {
   return ended(child)
 }
 
+async function workerStarted(folder: string): Promise<Service> {
+  const { code, stderr } = await ended(
+    wrangler(folder, ['d1', 'migrations', 'apply', 'khulasa', '--local']),
+  )
+  if (code !== 0) throw new Error(stderr)
+  const port = await freePort()
+  const address = `http://127.0.0.1:${port}`
+  const listening = ['--ip', '127.0.0.1', '--port', String(port)]
+  const child = wrangler(folder, ['dev', ...listening, '--var', `PUBLIC_ADDRESS:${address}`])
+  return serviceOf(child, address, 'Ready on ')
+}
+
+function wrangler(folder: string, parameters: string[]): ChildProcess {
+  const command = createRequire(import.meta.url).resolve('wrangler')
+  return spawn(process.execPath, ['--no-warnings', command, ...parameters], {
+    cwd: folder,
+    env: {
+      ...process.env,
+      CI: 'true',
+      WRANGLER_SEND_METRICS: 'false',
+      CLOUDFLARE_CF_FETCH_ENABLED: 'false',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+}
+
 async function started(folder: string): Promise<Service> {
   const port = await freePort()
   const child = khulasa(folder, ['start'], { PORT: String(port) })
+  return serviceOf(child, `http://127.0.0.1:${port}`, 'Watching articles/')
+}
+
+/** A process when it has said that it serves. */
+async function serviceOf(child: ChildProcess, address: string, says: string): Promise<Service> {
   let output = ''
   child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()))
   child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()))
   const closed = once(child, 'close')
-  while (!output.includes('Watching articles/')) {
-    if (child.exitCode !== null) throw new Error(`khulasa start ended:\n${output}`)
+  while (!output.includes(says)) {
+    if (child.exitCode !== null) throw new Error(`it ended:\n${output}`)
     await Promise.race([closed, sleep(50)])
   }
-  const address = `http://127.0.0.1:${port}`
   return {
     address,
     output: () => output,

@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { draft } from '../../src/article/draft.ts'
 import { publication } from '../../src/article/publication.ts'
 import { readArticleFile } from '../../src/sources/article-file.ts'
-import { articleFileOf, publicationFileOf, withSections } from '../../src/sources/new-files.ts'
+import {
+  articleFileOf,
+  exactArticleFileOf,
+  newFileName,
+  publicationFileOf,
+  withSections,
+} from '../../src/sources/new-files.ts'
 import { readPublicationFile } from '../../src/sources/publication-file.ts'
 
 const DRAFT = draft.parse({
@@ -44,6 +50,33 @@ describe('articleFileOf', () => {
         expect([read.id, read.title, read.tags]).toEqual([id, title, [tag]])
       }),
     )
+  })
+})
+
+describe('exactArticleFileOf', () => {
+  it.each(['', '\n<p>نص</p>\n\n', 'نص\u2028', '---\nنص', '<h1>عنوان</h1>'])(
+    'writes what is read as the same draft: %j',
+    (content) => {
+      const text = exactArticleFileOf({ ...DRAFT, content })
+      const { draft: read } = readArticleFile('2026/a.html', text, 'UTC')
+      expect(read).toEqual({ ...DRAFT, content, origin: 'folder' })
+    },
+  )
+})
+
+describe('newFileName', () => {
+  it('goes by day and title, in a folder for the year, and is given once', () => {
+    const taken = new Set<string>()
+    const published = '2026-08-22T09:00:00Z'
+    const names = ['5G في المغرب', '5G في المغرب!', '…'].map((title) =>
+      newFileName({ title, published }, taken),
+    )
+    expect(names).toEqual([
+      '2026/2026-08-22-5g-في-المغرب.html',
+      '2026/2026-08-22-5g-في-المغرب-2.html',
+      '2026/2026-08-22-article.html',
+    ])
+    expect([...taken]).toEqual(names)
   })
 })
 
