@@ -97,6 +97,11 @@ async function writeSecond(folder: string): Promise<void> {
   }
 }
 
+interface Listing {
+  articles: { id: string; version: number }[]
+  next?: string
+}
+
 /** One run: a database of its own, and the worker over it. */
 class Run {
   readonly folder: string
@@ -169,13 +174,13 @@ class Run {
   async look(address: URL): Promise<void> {
     for (let after: string | undefined = ''; after !== undefined;) {
       const query = new URLSearchParams({ origin: 'folder', after })
-      const response: Response = await fetch(new URL(`/api/articles?${query}`, address), {
-        headers: { Authorization: `Bearer ${TOKEN}` },
-      })
-      const page = (await response.json()) as {
-        articles: { id: string; version: number }[]
-        next?: string
-      }
+      const response: Response = await fetch(
+        new URL(`/api/articles?${query.toString()}`, address),
+        {
+          headers: { Authorization: `Bearer ${TOKEN}` },
+        },
+      )
+      const page: Listing = JSON.parse(await response.text())
       for (const { id, version } of page.articles) {
         const known = this.versions.get(id) ?? 0
         if (version < known) throw new Error(`${id} went from version ${known} to ${version}`)
@@ -255,18 +260,23 @@ const KEPT = {
 }
 
 const fetchOnce = globalThis.fetch
-let seen = 0
+let onRequest = () => {}
 
 /** Resolves when so many requests more have been begun. */
-async function requests(more: number): Promise<void> {
-  const until = seen + more
-  while (seen < until) await sleep(1)
+function requests(more: number): Promise<void> {
+  let left = more
+  return new Promise((resolve) => {
+    onRequest = () => {
+      left -= 1
+      if (left === 0) resolve()
+    }
+  })
 }
 
 describe('sync to a worker that is killed again and again', () => {
   it('ends as one that nobody disturbs, and no version goes backwards', async () => {
     globalThis.fetch = (...parameters) => {
-      seen += 1
+      onRequest()
       return fetchOnce(...parameters)
     }
     try {
