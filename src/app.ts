@@ -63,8 +63,12 @@ function everythingElse(
   )
   app.use('/api/*', async (c, next) => {
     await next()
-    // Also when it failed: something may have been written all the same. Not for everybody, though.
-    if (WRITING.has(c.req.method) && c.res.status !== 401) memory.forget()
+    // Not for everybody.
+    if (!WRITING.has(c.req.method) || c.res.status === 401) return
+    // When it failed, something may have been written all the same. Readers go on from what is in
+    // hand, though, as they do in every other isolate, when the store is out of reach for them too.
+    if (c.res.status >= 500) memory.doubt()
+    else memory.forget()
   })
   app.route('/api', publishing)
   app.route('/', status(memory))

@@ -17,6 +17,8 @@ export interface Patience {
 
 interface Known<V> {
   value: V
+  /** How often all had been doubted when it was asked for. */
+  era: number
   /** ms since 1970 */
   readAt: number
   /** When asking again last did not help. */
@@ -44,6 +46,7 @@ export class Recent<V> {
   readonly #sizeOf: (value: V) => number
   #known: ByteCache<Known<V>>
   #asked = new Map<string, Asked<V>>()
+  #era = 0
 
   /**
    * @param expires the moment, ms since 1970, from which a value is another in any case
@@ -110,6 +113,12 @@ export class Recent<V> {
     this.#asked = new Map()
   }
 
+  /** All is to be asked for again; what is known stands in where that does not help. */
+  doubt(): void {
+    this.#era += 1
+    this.#asked = new Map()
+  }
+
   async #fault(key: string, answer: Promise<V>): Promise<Answer<V>['stale']> {
     try {
       if ((await within(this.#patience.answer, answer)) !== SLOW) return undefined
@@ -121,18 +130,22 @@ export class Recent<V> {
     }
   }
 
-  #isFresh({ value, readAt }: Known<V>, now: number): boolean {
+  #isFresh({ value, readAt, era }: Known<V>, now: number): boolean {
     const expires = this.#expires(value)
-    return now - readAt < this.#patience.fresh && (expires === undefined || now < expires)
+    return (
+      era === this.#era &&
+      now - readAt < this.#patience.fresh &&
+      (expires === undefined || now < expires)
+    )
   }
 
   #ask(key: string, now: number, ask: () => Promise<V>): Asked<V> {
     const before = this.#asked.get(key)
     if (before && now - before.at < this.#patience.longest) return before
-    const [all, known] = [this.#asked, this.#known]
+    const [all, known, era] = [this.#asked, this.#known, this.#era]
     const answer = ask()
       .then((value) => {
-        this.#keep(known, key, { value, readAt: now, failedAt: 0 })
+        this.#keep(known, key, { value, readAt: now, failedAt: 0, era })
         return value
       })
       .finally(() => {

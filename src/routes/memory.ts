@@ -84,4 +84,9 @@ export class Memory {
     this.states.forget()
     this.served.clear()
   }
+
+  /** Something may have been written: no state counts before it is read again, if it can be. */
+  doubt(): void {
+    this.states.doubt()
+  }
 }

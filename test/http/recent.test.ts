@@ -156,6 +156,33 @@ describe('Recent, when asking again fails', () => {
   })
 })
 
+describe('Recent, when all is doubted', () => {
+  it('asks again, also for what is being asked for, and counts no answer of before as fresh', async () => {
+    const asking = new Asking()
+    await asking.read(NOW)
+    asking.recent.doubt()
+    expect(asking.recent.fresh('feed', NOW + 1)).toBeUndefined()
+    expect(await asking.read(NOW + 1)).toEqual(['2', undefined])
+    expect(asking.recent.fresh('feed', NOW + 2)?.name).toBe('2')
+
+    const gate = Promise.withResolvers<Value>()
+    asking.answer = () => gate.promise
+    const before = asking.read(NOW + 3000)
+    asking.recent.doubt()
+    gate.resolve({ name: 'of before' })
+    expect(await before).toEqual(['of before', undefined])
+    expect(asking.recent.fresh('feed', NOW + 3000)).toBeUndefined()
+  })
+
+  it('has what was known stand in where asking again does not help', async () => {
+    const asking = new Asking()
+    await asking.read(NOW)
+    asking.recent.doubt()
+    asking.answer = lost
+    expect(await asking.read(NOW + 1)).toEqual(['1', 'failed'])
+  })
+})
+
 describe('Recent, when asking again is slow', () => {
   it('has what was known stand in, says so, and takes the answer when it comes', async () => {
     const asking = new Asking()
