@@ -10,8 +10,7 @@ import type { Environment } from '../http/environment.ts'
 import { Problem } from '../http/problem.ts'
 import type { Precondition } from '../store/precondition.ts'
 import { restoreArticle } from '../store/restoring.ts'
-import { readStanding, type Standing } from '../store/standing.ts'
-import type { KeptState } from '../store/stored.ts'
+import { type Found, readStanding, type Standing } from '../store/standing.ts'
 import { withdrawArticle } from '../store/withdrawing.ts'
 import { rfc3339 } from '../text/wire-dates.ts'
 import { auditContext } from './access-guard.ts'
@@ -23,7 +22,8 @@ import { articleTag, preconditionOf, refusalOf } from './refused.ts'
 export function addLife(api: OpenAPIHono<Environment>): void {
   api.openapi(getArticle, async (c) => {
     const { id } = c.req.valid('param')
-    return c.json(said(c, await standingOf(c, id)), 200)
+    const standing = await readStanding(c.env.DB, id, c.get('now'))
+    return c.json(said(c, id, standing), 200)
   })
 
   api.openapi(putStatus, async (c) => {
@@ -33,8 +33,7 @@ export function addLife(api: OpenAPIHono<Environment>): void {
     const found = await setStatus(c, id, change, precondition).catch((error: unknown) => {
       throw refusalOf(error)
     })
-    if (!found) throw noArticle(id)
-    return c.json(said(c, await standingOf(c, id)), 200)
+    return c.json(said(c, id, found?.standing), 200)
   })
 
   api.openapi(removeArticle, async (c) => {
@@ -56,7 +55,7 @@ async function setStatus(
   id: string,
   { status, reason }: z.infer<typeof statusChange>,
   precondition: Precondition | undefined,
-): Promise<boolean> {
+): Promise<Found | undefined> {
   if (status === 'published') return restore(c, id, precondition)
   const withdrawal = { state: status, reason: reason ?? null }
   return withdrawArticle(c.env.DB, id, withdrawal, auditContext(c), precondition)
@@ -66,7 +65,7 @@ async function restore(
   c: Context<Environment>,
   id: string,
   precondition: Precondition | undefined,
-): Promise<boolean> {
+): Promise<Found | undefined> {
   const publication = await keptPublication(c.env.DB)
   const processing = await processingHash(publication)
   const context = { publication, processing, by: 'restoring', ...auditContext(c) } as const
@@ -81,18 +80,15 @@ async function restore(
   })
 }
 
-type KeptStanding = Standing & { state: KeptState }
-
-async function standingOf(c: Context<Environment>, id: string): Promise<KeptStanding> {
-  const standing = await readStanding(c.env.DB, id, c.get('now'))
+/**
+ * Where an article is in its life, with the entity tag of that.
+ *
+ * @throws {Problem} 404 where there is none
+ */
+function said(c: Context<Environment>, id: string, standing: Standing | undefined) {
   const { state = 'deleted' } = standing ?? {}
   if (!standing || state === 'deleted') throw noArticle(id)
-  return { ...standing, state }
-}
-
-/** Where an article is in its life, with the entity tag of that. */
-function said(c: Context<Environment>, standing: KeptStanding) {
-  const { id, state, isPublic, version, change, changed } = standing
+  const { isPublic, version, change, changed } = standing
   c.header('ETag', articleTag(change))
   // What is compressed on its way gets a weak entity tag, which If-Match does not take.
   c.header('Cache-Control', 'no-store, no-transform')

@@ -14,8 +14,9 @@ import { Problem } from '../http/problem.ts'
 import { utf8Only } from '../http/utf8-only.ts'
 import { KeyReusedError, LargeAnswerError, writeArticlesOnce } from '../store/idempotency.ts'
 import { KilledError } from '../store/killed.ts'
-import { listArticles, readStale, setAside } from '../store/listing.ts'
+import { listArticles, readStale } from '../store/listing.ts'
 import { IdentityError, writePublication } from '../store/publication.ts'
+import { writeReprocessed } from '../store/reprocessing.ts'
 import { writeArticles } from '../store/writing.ts'
 import { addAccess } from './access.ts'
 import { auditContext, guard, requires } from './access-guard.ts'
@@ -89,9 +90,7 @@ publishing.openapi(putPublication, async (c) => {
       throw invalid([{ path: ['id'], message: error.message }])
     },
   )
-  const processing = await processingHash(written.publication)
-  const stale = await readStale(c.env.DB, processing, 1)
-  return c.json({ changed: written.changed, stale: stale.length > 0 }, 200)
+  return c.json(written, 200)
 })
 
 publishing.openapi(getArticles, async (c) => {
@@ -149,13 +148,9 @@ publishing.openapi(reprocess, async (c) => {
       return []
     }
   })
-  await setAside(
-    c.env.DB,
-    processing,
-    failed.map(({ id }) => id),
-  )
   const context = { publication: kept, processing, ...auditContext(c), by: 'processing' } as const
-  await writeArticles(c.env.DB, incoming, context)
+  const ids = failed.map(({ id }) => id)
+  await writeReprocessed(c.env.DB, incoming, ids, context)
   const remaining = stale.length > REPROCESSED_AT_ONCE
   return c.json({ processed: incoming.length, remaining, failed }, 200)
 })

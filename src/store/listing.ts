@@ -50,18 +50,9 @@ export async function readStale(
   return results.map(({ document, digest }) => ({ draft: JSON.parse(document) as Draft, digest }))
 }
 
-/**
- * Marks drafts as processed though nothing could be made of them: their articles stay as they
- * are, and their sources send them again.
- */
-export async function setAside(db: D1Database, processing: string, ids: string[]): Promise<void> {
-  await db
-    .prepare(
-      `UPDATE articles SET processing = ?1, digest = ''
-        WHERE id IN (SELECT value FROM json_each(?2))`,
-    )
-    .bind(processing, JSON.stringify(ids))
-    .run()
+/** The first of the drafts that are to be processed again, if there is one. */
+export function firstStale(db: D1Database, processing: string): D1PreparedStatement {
+  return db.prepare(READ_STALE).bind(processing, 1)
 }
 
 // Two ranges of the index articles_by_processing.

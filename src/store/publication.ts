@@ -1,9 +1,11 @@
 // The publication as it is kept, and the addresses of its sections.
 
 import type { Publication } from '../article/publication.ts'
+import { processingHash } from '../article/publish.ts'
 import { sectionMembership } from '../article/memberships.ts'
 import { type AuditContext, auditRows } from './audit.ts'
 import { inOrder } from './in-order.ts'
+import { firstStale } from './listing.ts'
 import { forRows } from './statements.ts'
 
 /** A publication that is kept: its feeds have their identity. */
@@ -34,14 +36,14 @@ export async function readPublication(db: D1Database): Promise<StoredPublication
  * given, else a `tag:` URI made from its home page. A section whose slug has changed is found
  * under the old one too.
  *
- * @returns the publication as it is kept, and whether that changed anything
+ * @returns whether that changed anything, and whether articles are to be processed again
  * @throws {IdentityError} when another identity is given than the one it has had
  */
 export async function writePublication(
   db: D1Database,
   given: Publication,
   context: AuditContext,
-): Promise<{ publication: StoredPublication; changed: boolean }> {
+): Promise<{ changed: boolean; stale: boolean }> {
   const { now } = context
   return inOrder(async () => {
     const previous = await readPublication(db)
@@ -50,19 +52,26 @@ export async function writePublication(
     const publication: StoredPublication = { ...given, id }
     const fields = changedFields(previous, publication)
     // In what order they stand does not matter: an `id` that is given stands where none was.
-    if (fields.length === 0) return { publication, changed: false }
+    const stale = firstStale(db, await processingHash(publication))
+    if (fields.length === 0) return { changed: false, stale: hasRows(await stale.all()) }
     const document = JSON.stringify(publication)
     const sections = publication.sections.map(sectionMembership)
     const detail = { fields }
-    await db.batch([
+    const results = await db.batch([
       db.prepare(STILL_THAT_ID).bind(id),
       db.prepare(PUT_PUBLICATION).bind(document, now),
       ...forRows(db, PUT_SECTION_FEEDS, sections),
       ...forRows(db, PUT_SECTION_SLUGS, sections),
       ...auditRows(db, [{ action: 'publication.put', subject: id, detail }], context),
+      // With it: who is told that it failed can be sure that nothing is kept.
+      stale,
     ])
-    return { publication, changed: true }
+    return { changed: true, stale: hasRows(results.at(-1)) }
   })
+}
+
+function hasRows(result: D1Result | undefined): boolean {
+  return result !== undefined && result.results.length > 0
 }
 
 function changedFields(previous: StoredPublication | undefined, next: StoredPublication): string[] {

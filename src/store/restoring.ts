@@ -5,6 +5,7 @@ import { inOrder, LostRaceError } from './in-order.ts'
 import { KilledError } from './killed.ts'
 import { type Precondition, refuseUnlessSo } from './precondition.ts'
 import { type Incoming, reviseOne } from './revising.ts'
+import { changeStanding, type Found, readStanding } from './standing.ts'
 import { readStored } from './stored.ts'
 import { planRevisions, type WriteContext } from './writing.ts'
 
@@ -12,7 +13,7 @@ import { planRevisions, type WriteContext } from './writing.ts'
  * Restores an article that is withheld; one that is published stays as it is.
  *
  * @param publish makes an article of the draft, which says no status any more
- * @returns whether there is such an article
+ * @returns where it is now; `undefined` where there is no such article
  * @throws {KilledError} when it is killed: nothing is left of it that could be published
  * @throws {PreconditionError} when the precondition does not hold
  */
@@ -22,20 +23,20 @@ export async function restoreArticle(
   publish: (draft: Draft) => Promise<Incoming>,
   context: WriteContext,
   precondition?: Precondition,
-): Promise<boolean> {
+): Promise<Found | undefined> {
+  const { now } = context
   return inOrder(async () => {
     const stored = (await readStored(db, [id])).get(id)
-    if (!stored || stored.state === 'deleted') return false
+    if (!stored || stored.state === 'deleted') return undefined
     if (stored.state === 'killed') throw new KilledError([stored])
     refuseUnlessSo(precondition, stored)
-    if (stored.state === 'published') return true
+    if (stored.state === 'published') return { standing: await readStanding(db, id, now) }
     const row = await db.prepare(READ_DRAFT).bind(stored.number).first<{ document: string }>()
     if (!row) throw new LostRaceError()
     const draft = { ...(JSON.parse(row.document) as Draft), status: undefined, reason: undefined }
     const revision = reviseOne(await publish(draft), stored, context)
     const { statements } = await planRevisions(db, [revision], context)
-    await db.batch(statements)
-    return true
+    return { standing: await changeStanding(db, statements, id, now) }
   })
 }
 

@@ -32,6 +32,11 @@ export interface Standing {
   wasPublic: boolean
 }
 
+interface StandingRow extends Omit<Standing, 'isPublic' | 'wasPublic'> {
+  isPublic: number
+  wasPublic: number
+}
+
 /**
  * Where in its life an article is; `undefined` where there has never been one of that id.
  *
@@ -42,11 +47,32 @@ export async function readStanding(
   id: string,
   now: number,
 ): Promise<Standing | undefined> {
-  const row = await db
-    .prepare(STANDING)
-    .bind(now, id)
-    .first<Omit<Standing, 'isPublic' | 'wasPublic'> & { isPublic: number; wasPublic: number }>()
-  if (!row) return undefined
+  const row = await db.prepare(STANDING).bind(now, id).first<StandingRow>()
+  return row ? standingOf(row) : undefined
+}
+
+/**
+ * Makes a change of an article, and reads where it is then, in one batch: who is told that it failed
+ * can be sure that nothing is kept.
+ */
+export async function changeStanding(
+  db: D1Database,
+  statements: D1PreparedStatement[],
+  id: string,
+  now: number,
+): Promise<Standing | undefined> {
+  const results = await db.batch<StandingRow>([...statements, db.prepare(STANDING).bind(now, id)])
+  const [row] = results.at(-1)?.results ?? []
+  return row && standingOf(row)
+}
+
+function standingOf(row: StandingRow): Standing {
   const isPublic = row.isPublic === 1
   return { ...row, isPublic, wasPublic: isPublic || row.wasPublic === 1 }
+}
+
+/** An article that there is, or was until now. */
+export interface Found {
+  /** Where it is now; `undefined` where it has left nothing behind. */
+  standing: Standing | undefined
 }

@@ -5,6 +5,7 @@ import { countChanges, moveFeeds, remember } from './counting.ts'
 import { inOrder } from './in-order.ts'
 import { KilledError } from './killed.ts'
 import { type Precondition, refuseUnlessSo } from './precondition.ts'
+import { changeStanding, type Found, readStanding } from './standing.ts'
 import { knownIn, NEVER, readStored, stillAsRead, type Stored, wasPublic } from './stored.ts'
 
 /** What is to become of an article. */
@@ -26,7 +27,7 @@ const ACTIONS = {
  * publishing it again goes on from there; a deleted one that nobody can have seen leaves nothing
  * behind. What is killed stays so.
  *
- * @returns whether there was such an article
+ * @returns where it is now; `undefined` where there was no such article
  * @throws {KilledError} when it is killed, and is to be something else
  * @throws {PreconditionError} when the precondition does not hold
  */
@@ -36,16 +37,18 @@ export async function withdrawArticle(
   withdrawal: Withdrawal,
   context: AuditContext,
   precondition?: Precondition,
-): Promise<boolean> {
+): Promise<Found | undefined> {
+  const { now } = context
   return inOrder(async () => {
     const stored = (await readStored(db, [id])).get(id)
     const { state, reason } = withdrawal
-    if (!stored || (stored.state === 'deleted' && state !== 'killed')) return false
+    if (!stored || (stored.state === 'deleted' && state !== 'killed')) return undefined
     if (stored.state === 'killed' && state !== 'killed') throw new KilledError([stored])
     refuseUnlessSo(precondition, stored)
-    if (stored.state === state && stored.reason === reason) return true
-    await db.batch(statementsFor(db, stored, withdrawal, context))
-    return true
+    const isSo = stored.state === state && stored.reason === reason
+    if (isSo) return { standing: await readStanding(db, id, now) }
+    const statements = statementsFor(db, stored, withdrawal, context)
+    return { standing: await changeStanding(db, statements, id, now) }
   })
 }
 
