@@ -81,6 +81,31 @@ const WRITES: Record<string, Write> = {
   'a token': { method: 'POST', path: '/api/tokens', body: { name: 'new', scopes: ['publish'] } },
   'a rotation': { method: 'POST', path: '/api/tokens/desk/rotate', body: { grace: 60 } },
   'a revocation': { method: 'DELETE', path: '/api/tokens/desk' },
+  'recovered feeds': {
+    method: 'POST',
+    path: '/api/store',
+    body: {
+      feeds: ['5g', 'اتصالات'].map((slug, index) => {
+        const feed = { number: index + 2, kind: 'tag', key: slug, title: slug, slug }
+        return { ...feed, change: 1, changed: 1, slugs: [slug], folders: [] }
+      }),
+    },
+  },
+  'a recovered publication': {
+    method: 'POST',
+    path: '/api/store',
+    body: {
+      publication: {
+        document: JSON.stringify({ ...publicationOf(), sections: [] }),
+        change: 3,
+        changed: 1,
+        store: '1fffe895',
+        lastChange: 0,
+        articles: 0,
+        feeds: 1,
+      },
+    },
+  },
 }
 
 const send = ({ method, path, body, headers }: Write, newsroom: Newsroom) =>
@@ -88,6 +113,11 @@ const send = ({ method, path, body, headers }: Write, newsroom: Newsroom) =>
 
 /** A newsroom in which every write has something to do, called with a token of its own. */
 async function busyNewsroom(name: string): Promise<Newsroom> {
+  if (name.includes('recovered')) {
+    const empty = await openNewsroom(null)
+    empty.token = await tokenOf(empty, 'chief', 'admin')
+    return empty
+  }
   const newsroom = await openNewsroom()
   const later = draftOf('later', { visibleFrom: '2027-01-01T00:00:00Z' })
   await newsroom.publish(draftOf('a', RICH), draftOf('b'), draftOf('away', RICH), later)
@@ -150,6 +180,17 @@ function failingOnce(db: D1Database, k: number): D1Database {
   return Object.assign(Object.create(db) as D1Database, {
     prepare: (sql: string) => broken.prepare(sql),
     batch,
+  })
+}
+
+/** The database, where a batch is kept, and its answer lost on the way. */
+function answerless(db: D1Database): D1Database {
+  return Object.assign(Object.create(db) as D1Database, {
+    prepare: (sql: string) => db.prepare(sql),
+    batch: async (all: D1PreparedStatement[]) => {
+      await db.batch(all)
+      throw new Error('D1_ERROR: the network was lost.')
+    },
   })
 }
 
@@ -266,8 +307,8 @@ describe.each(Object.entries(WRITES))('%s', (name, write) => {
     const newsroom = await busyNewsroom(name)
     let k = 1
     while (await isRefused(newsroom, write, failingOnce(env.DB, k), expected)) k += 1
-    // Who asks, what is there, and the write.
-    expect(k).toBeGreaterThan(3)
+    // Who asks, mostly what is there, and the write.
+    expect(k).toBeGreaterThan(2)
     expect(k).toBeLessThan(12)
   })
 
@@ -276,6 +317,21 @@ describe.each(Object.entries(WRITES))('%s', (name, write) => {
     const newsroom = await busyNewsroom(name)
     newsroom.bindings.DB = slow(env.DB)
     expect(await outcomeOf(await send(write, newsroom))).toEqual(expected)
+  })
+})
+
+// A token is another one each time.
+const REPEATABLE = Object.entries(WRITES).filter(([name]) => !/^a (token|rotation)$/.test(name))
+
+describe.each(REPEATABLE)('%s, of which the answer was lost', (name, write) => {
+  it('changes nothing more when it is sent again', async () => {
+    const expected = await undisturbed(name, write)
+    const newsroom = await busyNewsroom(name)
+    newsroom.bindings.DB = answerless(env.DB)
+    await send(write, newsroom)
+    newsroom.bindings.DB = env.DB
+    await send(write, newsroom)
+    expect(await storeBarRandom()).toEqual(expected.store)
   })
 })
 
@@ -305,14 +361,7 @@ describe('a feed', () => {
     const newsroom = await openNewsroom()
     await newsroom.publish(draftOf('a'))
     await newsroom.get('/rss.xml')
-    const answerless = Object.assign(Object.create(env.DB) as D1Database, {
-      prepare: (sql: string) => env.DB.prepare(sql),
-      batch: async (all: D1PreparedStatement[]) => {
-        await env.DB.batch(all)
-        throw new Error('D1_ERROR: the network was lost.')
-      },
-    })
-    newsroom.bindings.DB = answerless
+    newsroom.bindings.DB = answerless(env.DB)
     await problemOf(await newsroom.call('PUT', articlePath('a'), without), 503)
     newsroom.bindings.DB = env.DB
     expect(await (await newsroom.get('/rss.xml')).text()).toContain('عنوان آخر')
