@@ -23,12 +23,13 @@ async function exportTo(folder: string, to: string | undefined): Promise<void> {
   await bringBack(folder)
   await refuseUnlessExport(folder)
   const client = await deployment(to)
-  const beside = `${folder}.part-${process.pid}`
-  await rm(beside, { recursive: true, force: true })
+  const beside = besideOf(folder, process.pid)
+  await clearAway(folder)
   await mkdir(beside, { recursive: true })
   try {
-    console.log(await writeAll(beside, client))
+    const summary = await writeAll(beside, client)
     await putInPlace(beside, folder)
+    console.log(summary)
   } finally {
     await rm(beside, { recursive: true, force: true })
   }
@@ -38,6 +39,29 @@ async function writeAll(folder: string, client: Client): Promise<string> {
   const { articles, feeds } = await exportStore(folder, client)
   const documents = await exportSite(path.join(folder, 'site'), feeds, client)
   return `${articles} articles, ${feeds.length} feeds, ${documents} documents`
+}
+
+function besideOf(folder: string, pid: number): string {
+  return `${folder}.part-${pid}`
+}
+
+/** What exports have left that were killed. */
+async function clearAway(folder: string): Promise<void> {
+  const beginning = path.basename(besideOf(folder, 0)).slice(0, -1)
+  for (const name of await namesIn(path.dirname(folder))) {
+    const pid = name.startsWith(beginning) ? Number(name.slice(beginning.length)) : 0
+    if (!Number.isInteger(pid) || pid <= 0 || (pid !== process.pid && isRunning(pid))) continue
+    await rm(besideOf(folder, pid), { recursive: true, force: true })
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    // There is one, and it is somebody else's.
+    return isSystemError(error, 'EPERM')
+  }
 }
 
 function beforeOf(folder: string): string {

@@ -1,7 +1,7 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Ended, newProject, type Project, type Service } from './project.ts'
+import { type Ended, newProject, type Project, type Service, until } from './project.ts'
 
 const PUBLICATION = `title: صحيفة
 description: وصف
@@ -215,6 +215,31 @@ describe('khulasa export', () => {
     expect((await readdir(first.path)).filter((name) => name.startsWith('backup'))).toEqual([
       'backup',
     ])
+  })
+
+  it('leaves the export before as it was when it is killed, and what is left goes with the next', async () => {
+    const before = await filesIn(folder)
+    const text = await readFile(path.join(folder, 'store/publication.json'), 'utf8')
+    const partIn = async () => (await readdir(first.path)).find((name) => name.includes('.part-'))
+    const { port } = new URL(running.address)
+    const killed = first.run(['export', folder], { PORT: port })
+    await until('a folder beside it', async () => {
+      const part = await partIn()
+      const pid = part?.split('.part-')[1]
+      return pid !== undefined && process.kill(Number(pid), 'SIGKILL')
+    })
+    expect((await killed).stdout).toBe('')
+    expect(await partIn()).toBeDefined()
+    expect(await filesIn(folder)).toEqual(before)
+    expect(await readFile(path.join(folder, 'store/publication.json'), 'utf8')).toBe(text)
+    expect((await khulasa('export', folder)).code).toBe(0)
+    expect(await partIn()).toBeUndefined()
+  })
+
+  it('brings back the export before where it was killed between the two', async () => {
+    await rename(folder, `${folder}.before`)
+    expect((await khulasa('export', folder, '--to', 'http://127.0.0.1:9')).code).toBe(1)
+    expect(await filesIn(folder)).toContain('store/publication.json')
   })
 
   it('is read by sync as the same articles: nothing is new or changed', async () => {
