@@ -63,8 +63,8 @@ function everythingElse(
   )
   app.use('/api/*', async (c, next) => {
     await next()
-    // Not for everybody.
-    if (!WRITING.has(c.req.method) || c.res.status === 401) return
+    // Only for those whom the guard has let through: else anybody could keep us asking the store.
+    if (!WRITING.has(c.req.method) || !('access' in c.var)) return
     // When it failed, something may have been written all the same. Readers go on from what is in
     // hand, though, as they do in every other isolate, when the store is out of reach for them too.
     if (c.res.status >= 500) memory.doubt()

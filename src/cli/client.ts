@@ -121,11 +121,19 @@ export class ApiError extends CommandError {
   readonly status: number
   /** What is wrong with the body, by JSON Pointer. */
   readonly errors: { pointer: string; detail: string }[]
+  /** Seconds after which the same request may be sent again (RFC 9110 §10.2.3). */
+  readonly retryAfter: number | undefined
 
-  constructor(status: number, detail: string, errors: ApiError['errors']) {
+  constructor(
+    status: number,
+    detail: string,
+    errors: ApiError['errors'],
+    retryAfter: number | undefined,
+  ) {
     super(detail)
     this.status = status
     this.errors = errors
+    this.retryAfter = retryAfter
   }
 }
 
@@ -282,5 +290,7 @@ async function apiError(response: Response): Promise<ApiError> {
   const { detail, errors } = parsed.success
     ? parsed.data
     : { detail: `the answer was ${response.status} ${response.statusText}`, errors: [] }
-  return new ApiError(response.status, detail, errors)
+  const after = response.headers.get('Retry-After') ?? ''
+  const retryAfter = /^[0-9]{1,6}$/.test(after) ? Number(after) : undefined
+  return new ApiError(response.status, detail, errors, retryAfter)
 }

@@ -1,6 +1,7 @@
 // Sends the articles of a folder: in batches, two of them under way at once, so that the deployment
 // need not wait while the next one is made up.
 
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ArticleFile } from '../sources/article-file.ts'
 import { ApiError, type Client, type Result } from './client.ts'
 import type { Progress } from './progress.ts'
@@ -10,6 +11,7 @@ const AT_ONCE = 2
 // As many as the API takes.
 const LARGEST_BATCH = 100
 const LARGEST_BODY = 1_000_000
+const MOST_WAITS = 10
 
 /** What became of the articles, in their order. */
 export interface Sent {
@@ -20,7 +22,8 @@ export interface Sent {
 
 /**
  * Sends articles as they come. A batch is published as a whole: when some of it is refused, the rest
- * goes again; one that is too much for the deployment goes in two.
+ * goes again; one that is too much for the deployment goes in two; one for which it asks for patience
+ * goes again when it says, a few times.
  *
  * @param progress is told how many articles are done with
  * @throws {ApiError} when the deployment refuses more than single files: nothing more is sent then
@@ -49,6 +52,8 @@ class Sending {
   /** What has to go again; never what is under way: no article is sent twice at once. */
   #waiting: SourceArticle[] = []
   #size = LARGEST_BATCH
+  /** How often in a row it has been asked for patience. */
+  #waits = 0
   #hasFailed = false
 
   constructor(
@@ -122,8 +127,16 @@ class Sending {
         if (result) this.#sent.results.push({ file: article.file, result })
       }
       this.#progress.advance(batch.length)
+      this.#waits = 0
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
+      if (error.status === 503 && error.retryAfter !== undefined) {
+        if (this.#waits === MOST_WAITS) throw error
+        this.#waits += 1
+        await sleep(error.retryAfter * 1000)
+        this.#putBack(batch)
+        return
+      }
       const isTooMuch = error.status === 413 || error.status >= 500
       if (isTooMuch && batch.length > 1) {
         this.#size = Math.min(this.#size, Math.ceil(batch.length / 2))

@@ -159,7 +159,10 @@ export class Recent<V> {
   #keep(all: ByteCache<Known<V>>, key: string, read: Known<V>): void {
     const expires = this.#expires(read.value)
     const isLate = (all.get(key)?.readAt ?? 0) > read.readAt
-    if (!isLate && (expires === undefined || expires > read.readAt)) all.set(key, read)
+    if (isLate) return
+    if (expires === undefined || expires > read.readAt) all.set(key, read)
+    // What was known before must not stand in for what is known to be another.
+    else all.delete(key)
   }
 
   #empty(): ByteCache<Known<V>> {

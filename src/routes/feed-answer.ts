@@ -54,7 +54,7 @@ export interface Ask {
  */
 export async function answerDocument(ask: Ask): Promise<Response> {
   const { request, wanted, means, manner } = ask
-  const { state, format, now, month } = wanted
+  const { state, format, month } = wanted
   if (month) return unlessStale(ask, () => answerArchive(ask, month))
   const etag = feedTag(state, format)
   const headers = headersOf(wanted, manner, etag, means.memory)

@@ -229,10 +229,9 @@ export const REMOVED = `
   WHERE r.feed = ?2 AND r.change > ?3 ORDER BY r.change DESC, r.article DESC LIMIT ?4`
 
 export const GONE = `
-  SELECT a.id, max(r.removed) AS removed
-  FROM removals r JOIN articles a ON a.number = r.article
+  SELECT a.id, r.removed FROM removals r JOIN articles a ON a.number = r.article
   WHERE r.feed = ?2 AND r.removed >= ?3 AND NOT ${IN_A_FEED}
-  GROUP BY r.article ORDER BY removed DESC, r.article DESC LIMIT ?4`
+  ORDER BY r.removed DESC, r.change DESC, r.article DESC LIMIT ?4`
 
 /** A place in a feed that an article has left. */
 export interface Removal {
@@ -262,11 +261,11 @@ export async function readRemovals(
   return results.map((row) => ({ ...row, isPublished: row.isPublished === 1 }))
 }
 
-/** An article that was in a feed and is public no more. */
+/** A place in a feed that an article has left which is public no more. */
 export type Gone = Pick<Removal, 'id' | 'removed'>
 
 /**
- * What has left a feed and is in no other, the last ones first.
+ * What has left a feed and is in no other, the last ones first; an article once for each place.
  *
  * @param since ms since 1970
  */

@@ -8,6 +8,7 @@ import { readArticleFile } from '../../src/sources/article-file.ts'
 
 interface Answer {
   status: number
+  headers?: Record<string, string>
   body: unknown
 }
 
@@ -31,8 +32,12 @@ async function deployment(answer: (ids: string[]) => Answer | undefined): Promis
     // The later articles are the faster ones.
     await sleep(sent.includes('n0') ? 60 : 10)
     underWay.splice(underWay.indexOf(sent), 1)
-    const { status, body } = answer(sent) ?? { status: 200, body: { results: sent.map(created) } }
-    response.writeHead(status, { 'Content-Type': 'application/json' })
+    const { status, headers, body } = answer(sent) ?? {
+      status: 200,
+      headers: {},
+      body: { results: sent.map(created) },
+    }
+    response.writeHead(status, { 'Content-Type': 'application/json', ...headers })
     response.end(JSON.stringify(body))
   }
   server = createServer((request, response) => void take(request, response))
@@ -97,6 +102,22 @@ describe('sendArticles', () => {
     await send(large, client)
     expect(batches.every(({ length }) => length <= 5)).toBe(true)
     expect(batches.flat().sort()).toEqual(ids(8))
+  })
+
+  it('sends the same again when it is asked to wait, and gives up in the end', async () => {
+    let refusals = 3
+    const busy = { status: 503, body: { detail: 'busy' }, headers: { 'Retry-After': '0' } }
+    const patient = await deployment(() => (refusals-- > 0 ? busy : undefined))
+    const { results, problems } = await send(articles(120), patient)
+    expect(results.map(({ result }) => result.id)).toEqual(ids(120))
+    expect(problems).toEqual([])
+    expect(batches).toHaveLength(5)
+    expect(new Set(batches.map(String)).size).toBe(2)
+    expect(twiceAtOnce).toEqual([])
+    await new Promise((resolve) => server.close(resolve))
+
+    const never = await deployment(() => busy)
+    await expect(send(articles(120), never)).rejects.toThrow('busy')
   })
 
   it.each([413, 500, 503])('sends less at once after %i', async (status) => {

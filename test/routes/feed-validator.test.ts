@@ -65,7 +65,7 @@ describe('feedTag', () => {
 
 describe('earlierState', () => {
   const later = { ...STATE, change: 80, newest: STATE.newest + 5, changed: STATE.changed + 5 }
-  const known = { change: 70, newest: STATE.newest }
+  const known = { change: 70, newest: STATE.newest, tag: TAG }
 
   it.each([
     ['the tag', TAG, known],
@@ -75,15 +75,24 @@ describe('earlierState', () => {
     [
       'a newer one too',
       `${TAG}, ${feedTag({ ...STATE, change: 75 }, 'atom')}`,
-      { ...known, change: 75 },
+      { ...known, change: 75, tag: feedTag({ ...STATE, change: 75 }, 'atom') },
     ],
-    ['the present one', feedTag(later, 'atom'), { change: 80, newest: later.newest }],
+    [
+      'the present one',
+      feedTag(later, 'atom'),
+      { change: 80, newest: later.newest, tag: feedTag(later, 'atom') },
+    ],
     [
       'a feed that never had an article',
       feedTag({ ...STATE, newest: 0 }, 'atom'),
-      { ...known, newest: 0 },
+      { ...known, newest: 0, tag: feedTag({ ...STATE, newest: 0 }, 'atom') },
     ],
     ['one from the future', feedTag({ ...STATE, change: 81 }, 'atom'), undefined],
+    [
+      'one that changed later',
+      feedTag({ ...STATE, changed: later.changed + 1 }, 'atom'),
+      undefined,
+    ],
     ['another store', feedTag({ ...STATE, store: 'ffffffff' }, 'atom'), undefined],
     ['another publication', feedTag({ ...STATE, publicationChange: 2 }, 'atom'), undefined],
     ['another format', feedTag(STATE, 'rss'), undefined],
@@ -108,7 +117,8 @@ describe('earlierState', () => {
     fc.assert(
       fc.property(number, number, number, (change, newest, changed) => {
         const state = { ...STATE, change, newest, changed }
-        expect(earlierState(feedTag(state, 'json'), state, 'json')).toEqual({ change, newest })
+        const tag = feedTag(state, 'json')
+        expect(earlierState(tag, state, 'json')).toEqual({ change, newest, tag })
       }),
     )
   })

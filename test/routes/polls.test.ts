@@ -3,7 +3,7 @@
 import { env } from 'cloudflare:test'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it, type MockInstance, vi } from 'vitest'
-import { ENTRY_ARTICLES, FEED_STATE, FEED_WINDOW, REMOVED } from '../../src/store/selection.ts'
+import { ENTRY_ARTICLES, FEED_STATE, FEED_WINDOW, GONE } from '../../src/store/selection.ts'
 import {
   anotherIsolate,
   articlePath,
@@ -570,7 +570,7 @@ describe('when the store is in trouble', () => {
     const text = await before.text()
     await anotherIsolate(newsroom).publish(draftOf('c'))
     newsroom.now += 5 * SECOND
-    trouble(newsroom, [REMOVED, lost])
+    trouble(newsroom, [GONE, lost])
     expect(await (await newsroom.get('/atom.xml')).text()).toBe(text)
   })
 

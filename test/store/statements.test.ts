@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { READ_STALE } from '../../src/store/listing.ts'
 import { DUE_CHANGES, WRITTEN_CHANGES } from '../../src/store/changes.ts'
 import { FEED_LIST, FEEDS_BY_BEGINNING, HEADLINES } from '../../src/store/listing-feeds.ts'
-import { ENTRY_ARTICLES, FEED_STATE, FEED_WINDOW, REMOVED } from '../../src/store/selection.ts'
+import {
+  ENTRY_ARTICLES,
+  FEED_STATE,
+  FEED_WINDOW,
+  GONE,
+  REMOVED,
+} from '../../src/store/selection.ts'
 import { forRows } from '../../src/store/statements.ts'
 import {
   articlePath,
@@ -43,6 +49,7 @@ describe('every statement', () => {
       FEED_STATE,
       FEED_WINDOW,
       ENTRY_ARTICLES,
+      GONE,
       REMOVED,
       FEED_LIST,
       FEEDS_BY_BEGINNING,
@@ -60,7 +67,7 @@ describe('every statement', () => {
     const writes = statements.filter((sql) => /^\s*(INSERT|UPDATE|DELETE)/.test(sql))
     expect(reads.length + writes.length).toBe(statements.length)
     expect(reads).toEqual(
-      expect.arrayContaining([FEED_STATE, FEED_WINDOW, ENTRY_ARTICLES, REMOVED, FEED_LIST]),
+      expect.arrayContaining([FEED_STATE, FEED_WINDOW, ENTRY_ARTICLES, GONE, FEED_LIST]),
     )
     // One for each statement that src/store has: one that is new has to be asked for here too.
     expect({ reads: reads.length, writes: writes.length }).toEqual({ reads: 31, writes: 48 })
