@@ -2,7 +2,7 @@
 // it is refused with an answer that says so, nothing of it is kept, and sent again it goes through.
 
 import { env } from 'cloudflare:test'
-import { describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
   articlePath,
   draftOf,
@@ -17,6 +17,14 @@ import {
   tablesOf,
   tokenOf,
 } from '../newsroom.ts'
+
+// What fails on purpose is logged, hundreds of times.
+beforeEach(() => {
+  for (const level of ['error', 'warn'] as const) {
+    vi.spyOn(console, level).mockImplementation(() => undefined)
+  }
+})
+afterEach(() => void vi.restoreAllMocks())
 
 /** A write, in a newsroom that has what it is about. */
 interface Write {
