@@ -1,50 +1,24 @@
 // What is answered to who asks for a document of a feed: that there is nothing new, what is new, or
 // the document. A poll that hears "nothing new" has had nothing parsed, read or rendered for it.
 
-import { type Coding, preferredCoding } from '../http/encodings.ts'
-import { inTime, SLOW, within } from '../http/patience.ts'
+import { preferredCoding } from '../http/encodings.ts'
 import { isNotModified } from '../http/validators.ts'
 import { readRemovals, readWindow, type Window } from '../store/selection.ts'
-import {
-  ARCHIVED_AT_ONCE,
-  archiveFolder,
-  archiveStart,
-  isComplete,
-  type Month,
-  withinMonth,
-} from './archive.ts'
+import { ARCHIVED_AT_ONCE, archiveStart, isComplete, type Month, withinMonth } from './archive.ts'
+import { deltaBody, wholeBody } from './feed-bodies.ts'
 import { deltaOf, takesDelta } from './feed-delta.ts'
 import {
   type Content,
   documentIn,
-  documentInHand,
   documentInMemory,
   documentNamed,
-  type Means,
   readWhole,
   renderDocument,
   type Wanted,
 } from './feed-document.ts'
-import {
-  codedHeaders,
-  type DocumentHeaders,
-  headersOf,
-  keptFor,
-  type Manner,
-  type Stale,
-  withCoding,
-} from './feed-headers.ts'
-import { writeFeedQuery } from './feed-query.ts'
+import { type DocumentHeaders, headersOf, keptFor } from './feed-headers.ts'
+import { type Ask, nowServed, stillServed, unlessStale } from './feed-stand-in.ts'
 import { archiveTag, type EarlierState, earlierState, feedTag } from './feed-validator.ts'
-import { ANSWER, LONGEST, type Served, STALE } from './memory.ts'
-
-/** A request for a document, and what it takes to answer it. */
-export interface Ask {
-  request: Request
-  wanted: Wanted
-  means: Means
-  manner: Manner
-}
 
 /**
  * Answers a GET; of a HEAD, the app takes the body away.
@@ -67,7 +41,7 @@ export async function answerDocument(ask: Ask): Promise<Response> {
   const bytes = !earlier && documentInMemory(coding, documentNamed(wanted, etag), means)
   if (bytes) {
     stillServed(ask, etag)
-    return wholeOf(bytes, coding, headers)
+    return wholeBody(bytes, coding, headers)
   }
   return unlessStale(ask, async () => {
     const delta = earlier && (await answerDelta(ask, earlier, headers.document))
@@ -77,18 +51,18 @@ export async function answerDocument(ask: Ask): Promise<Response> {
 }
 
 async function answerWhole(
-  { request, wanted, means, manner }: Ask,
+  ask: Ask,
   etag: string,
   headers: DocumentHeaders,
   read: () => Promise<Content>,
 ): Promise<Response> {
-  const { state, now } = wanted
+  const { request, wanted, means } = ask
   const coding = preferredCoding(request)
   const document = documentNamed(wanted, etag)
   const render = () => renderDocument(wanted, means, read)
-  const bytes = await documentIn(coding, document, means, now, render)
-  if (!manner.stale) means.memory.served.set(servedName(wanted), { state, etag, at: now })
-  return wholeOf(bytes, coding, headers)
+  const bytes = await documentIn(coding, document, means, wanted.now, render)
+  nowServed(ask, etag)
+  return wholeBody(bytes, coding, headers)
 }
 
 /** The state of which the client has the document, where it takes what has changed since. */
@@ -117,7 +91,7 @@ async function answerDelta(
   fields.set('Cache-Control', `no-store, im, max-age=${keptFor(wanted, manner.stale)}`)
   fields.append('Vary', 'If-None-Match')
   const known = documentInMemory(coding, delta, means)
-  if (known) return deltaOfBytes(known, coding, fields)
+  if (known) return deltaBody(known, coding, fields)
   const content = await readDelta(wanted, means.db, earlier)
   if (!content) return undefined
   const read = startingWith(
@@ -126,7 +100,7 @@ async function answerDelta(
   )
   const render = () => renderDocument(wanted, means, read)
   const bytes = await documentIn(coding, delta, means, wanted.now, render)
-  return deltaOfBytes(bytes, coding, fields)
+  return deltaBody(bytes, coding, fields)
 }
 
 async function readDelta(
@@ -174,86 +148,4 @@ async function readMonth(
 function startingWith<T>(first: T, read: () => Promise<T>): () => Promise<T> {
   const left = [first]
   return async () => left.pop() ?? read()
-}
-
-/** The answer; where the store is slow or fails, what was served before. */
-async function unlessStale(ask: Ask, answer: () => Promise<Response>): Promise<Response> {
-  const { means, wanted } = ask
-  const answering = inTime(LONGEST, answer())
-  const served = servedBefore(ask)
-  if (!served) return answering
-  means.background(answering.catch(() => undefined))
-  const outcome = await outcomeOf(answering, wanted)
-  if (outcome instanceof Response) return outcome
-  return (await standIn(ask, served, outcome)) ?? answering
-}
-
-async function outcomeOf(
-  answering: Promise<Response>,
-  wanted: Wanted,
-): Promise<Response | NonNullable<Stale>> {
-  try {
-    const answer = await within(ANSWER, answering)
-    if (answer !== SLOW) return answer
-    console.warn('an earlier document stands in:', servedName(wanted), 'slow')
-    return 'slow'
-  } catch (error) {
-    console.warn('an earlier document stands in:', servedName(wanted), String(error))
-    return 'failed'
-  }
-}
-
-/** What was served last, where it may stand in for what the store does not say. */
-function servedBefore({ wanted, means }: Ask): Served | undefined {
-  const { state: current, query, month, now } = wanted
-  if (query.before && !month) return undefined
-  const served = means.memory.served.get(servedName(wanted))
-  if (!served || now - served.at > STALE) return undefined
-  const { change, publicationChange } = served.state
-  // It must not show what is known to have been taken away.
-  const isGone = current.lastRemoval > change || current.publicationChange !== publicationChange
-  return isGone ? undefined : served
-}
-
-/** It was served, and is still current. */
-function stillServed({ wanted, means, manner }: Ask, etag: string): void {
-  const served = means.memory.served.get(servedName(wanted))
-  if (served?.etag !== etag || manner.stale) return
-  served.at = wanted.now
-  served.state = wanted.state
-}
-
-async function standIn(
-  { request, wanted, means, manner }: Ask,
-  { state, etag }: Served,
-  stale: NonNullable<Stale>,
-): Promise<Response | undefined> {
-  const earlier = { ...wanted, state }
-  const headers = headersOf(earlier, { ...manner, stale }, etag, means.memory)
-  if (isNotModified(request.headers, { etag, changed: state.changed })) {
-    return new Response(null, { status: 304, headers: headers.unchanged })
-  }
-  const coding = preferredCoding(request)
-  const bytes = await documentInHand(coding, documentNamed(earlier, etag), means)
-  return bytes && wholeOf(bytes, coding, headers)
-}
-
-function servedName({ state, format, query, month }: Wanted): string {
-  return `${state.number} ${format} ${archiveFolder(month)} ${writeFeedQuery(query)}`
-}
-
-function wholeOf(bytes: Uint8Array, coding: Coding, headers: DocumentHeaders): Response {
-  return bodyOf(bytes, coding, {
-    status: 200,
-    headers: codedHeaders(headers, coding, bytes.length),
-  })
-}
-
-function deltaOfBytes(bytes: Uint8Array, coding: Coding, headers: Headers): Response {
-  const status = { status: 226, statusText: 'IM Used' }
-  return bodyOf(bytes, coding, { ...status, headers: withCoding(headers, coding, bytes.length) })
-}
-
-function bodyOf(bytes: Uint8Array, coding: Coding, init: ResponseInit): Response {
-  return new Response(bytes, coding === 'identity' ? init : { ...init, encodeBody: 'manual' })
 }
