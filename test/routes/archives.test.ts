@@ -138,6 +138,15 @@ describe.each(FILES)('the archive of %s', (file: File) => {
     expect(paths[4]).toBe(`/archive/2026-05/${file}`)
   })
 
+  it('leads through months of any century', async () => {
+    const newsroom = await openNewsroom()
+    const drafts = [...draftsIn('1955-03', 120), ...draftsIn('0050-01', 2)]
+    await newsroom.publish(...drafts)
+    const all = await walk(newsroom, `/${file}`)
+    expect(all.flatMap((part) => part.ids)).toEqual(drafts.map(({ id }) => id))
+    expect(pathsOf(all)[2]).toBe(`/archive/0050-01/${file}`)
+  })
+
   it('keeps the content that was asked for, and knows no limit', async () => {
     const { newsroom, ids } = await several()
     const all = await walk(newsroom, `/${file}?content=summary`)

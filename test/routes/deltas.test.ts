@@ -71,6 +71,7 @@ describe.each(FILES)('a delta of %s', (file) => {
       const all = await ids(whole)
       expect(await ids(delta)).toEqual(all.filter((id) => id.endsWith(`-${place}`)))
       expect(delta.headers.get('IM')).toBe('feed')
+      expect(delta.headers.get('Delta-Base')).toBe(tag)
       expect(delta.headers.get('Vary')).toBe('Sec-Fetch-Dest, Accept-Encoding, A-IM, If-None-Match')
       expect(delta.headers.get('Cache-Control')).toBe('no-store, im, max-age=50')
       for (const name of ['ETag', 'Last-Modified', 'Content-Type', 'Link', 'Content-Language']) {

@@ -11,6 +11,7 @@ describe('the canonical query', () => {
     ['content=summary&limit=1', '?limit=1&content=summary'],
     ['before=1787389200000-9007199254740991', '?before=1787389200000-9007199254740991'],
     ['before=0012-007', '?before=12-7'],
+    ['before=-468028800000-123', '?before=-468028800000-123'],
   ])('of ?%s is %j', (query, canonical) => {
     expect(roundTrip(query)).toBe(canonical)
     expect(roundTrip(canonical)).toBe(canonical)

@@ -225,6 +225,11 @@ describe('a write', () => {
     for (const method of ['POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS']) {
       await newsroom.get('/api/articles', {}, method)
     }
+    // Who asks too often is refused with another status.
+    newsroom.bindings.REFUSALS = { limit: async () => ({ success: false }) }
+    const refused = { Authorization: 'Bearer wrong' }
+    expect((await newsroom.get('/api/articles', refused, 'POST')).status).toBe(429)
+    statements.length = 0
     expect((await newsroom.get('/rss.xml', asked)).status).toBe(304)
     expect(statements).toEqual([])
   })
