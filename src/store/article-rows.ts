@@ -6,7 +6,7 @@ import { newFeeds } from './new-feeds.ts'
 import { rank } from './rank.ts'
 import { differing, feedName, type Revision, without } from './revising.ts'
 import { forRows } from './statements.ts'
-import { type FeedName, knownIn, NEVER, shownIn, wasPublic } from './stored.ts'
+import { type FeedName, NEVER, shownIn, toldIn, wasPublic } from './stored.ts'
 
 /**
  * The statements that keep articles which came out another; none where there are none.
@@ -86,15 +86,11 @@ function isKnown({ number }: ArticleRow): boolean {
   return number !== undefined
 }
 
-// ms from the moment of a request to that at which its batch is written.
-const LONGEST_WRITE = 30_000
-
 /** The feeds in which the difference can be seen now: where an article was, and where it is. */
 function moved({ article, stored, state, feeds, onlyMoves }: Revision, now: number): FeedName[] {
-  if (stored && state !== 'published') return knownIn(stored, now)
+  if (stored && state !== 'published') return toldIn(stored, state, now)
   const left = stored ? shownIn(stored, now) : []
-  // It may be due before the batch is written.
-  const entered = Date.parse(article.visibleFrom) <= now + LONGEST_WRITE ? feeds.map(feedName) : []
+  const entered = Date.parse(article.visibleFrom) <= now ? feeds.map(feedName) : []
   return onlyMoves ? differing(left, entered) : [...left, ...entered]
 }
 
@@ -104,7 +100,7 @@ function vacated(
   now: number,
 ): [article: number, feed: FeedName][] {
   if (!stored) return []
-  if (state !== 'published') return knownIn(stored, now).map((name) => [stored.number, name])
+  if (state !== 'published') return toldIn(stored, state, now).map((name) => [stored.number, name])
   const shown = shownIn(stored, now)
   const stays = stored.visible_from === Date.parse(article.visibleFrom)
   const left = stays ? without(shown, feeds.map(feedName)) : shown

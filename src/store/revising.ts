@@ -40,7 +40,7 @@ export interface Revision extends Incoming {
   reason: string | null
   /** The feeds that it is to be in. */
   feeds: FeedIdentity[]
-  /** Whether its text stays, and at most its feeds and its state are others than they were. */
+  /** Whether it looks the same, and at most its feeds and its state are others than they were. */
   onlyMoves: boolean
   version: number
   change: Change
@@ -103,11 +103,12 @@ function reviseText(revision: Undecided, stored: Stored, context: RevisionContex
   if (state === 'killed') return { ...revision, version, change: 'updated' }
   const previous = JSON.parse(stored.document) as Article
   const kept = { ...article, updated: draft.updated ?? previous.updated }
-  const onlyMoves = JSON.stringify(kept) === stored.document
+  const isSame = JSON.stringify(kept) === stored.document
   const isThere = state === stored.state && reason === stored.reason
   const isMoved = differing(feedNames(stored), feeds.map(feedName)).length > 0
-  if (onlyMoves && isThere && !isMoved) return { ...revision, version, change: 'unchanged' }
-  const isNews = context.by === 'newsroom' && !onlyMoves
+  if (isSame && isThere && !isMoved) return { ...revision, version, change: 'unchanged' }
+  const onlyMoves = isSame || isSameBut(SHOWN_NOWHERE, kept, previous)
+  const isNews = context.by === 'newsroom' && !isSameBut(NO_NEWS, kept, previous)
   const moment = isNews ? rfc3339(startOfSecond(context.now)) : previous.updated
   return {
     ...revision,
@@ -116,6 +117,22 @@ function reviseText(revision: Undecided, stored: Stored, context: RevisionContex
     version: onlyMoves ? version : version + 1,
     change: 'updated',
   }
+}
+
+/** Where an article may be, and with what it belongs: no document shows it. */
+const SHOWN_NOWHERE = ['syndication', 'translationGroup'] as const
+
+/** What documents show, and nobody reads as news: another place, another moment. */
+const NO_NEWS = [...SHOWN_NOWHERE, 'sections', 'visibleFrom'] as const
+
+function isSameBut(names: readonly string[], one: Article, other: Article): boolean {
+  const rest = (article: Article) =>
+    JSON.stringify(
+      Object.entries(article).filter(
+        ([name, value]) => value !== undefined && !names.includes(name),
+      ),
+    )
+  return rest(one) === rest(other)
 }
 
 function stateOf(

@@ -61,14 +61,15 @@ export function shownIn(stored: Stored, now: number): FeedName[] {
 }
 
 /**
- * The feeds whose subscribers may have it: those in which it can be seen, or could be. When it was
- * taken away, they were told.
+ * The feeds whose subscribers are to be told that it is taken away: those in which it can be seen, or
+ * could be. Of what is withheld they have been told, but not that it is killed.
  */
-export function knownIn(stored: Stored, now: number): FeedName[] {
-  if (stored.state !== 'published') return []
+export function toldIn(stored: Stored, state: ArticleState, now: number): FeedName[] {
+  const isNews = stored.state === 'published' || (stored.state === 'withheld' && state === 'killed')
+  if (!isNews) return []
   const left = JSON.parse(stored.left) as FeedName[]
-  const all = [...shownIn(stored, now), ...left]
-  return [...new Map(all.map((name) => [name.join(' '), name])).values()]
+  const shown = stored.state === 'published' ? shownIn(stored, now) : []
+  return [...new Map([...shown, ...left].map((name) => [name.join(' '), name])).values()]
 }
 
 /** Whether anybody can have seen it. */

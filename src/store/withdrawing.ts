@@ -6,7 +6,7 @@ import { inOrder } from './in-order.ts'
 import { KilledError } from './killed.ts'
 import { type Precondition, refuseUnlessSo } from './precondition.ts'
 import { changeStanding, type Found, readStanding } from './standing.ts'
-import { knownIn, NEVER, readStored, stillAsRead, type Stored, wasPublic } from './stored.ts'
+import { NEVER, readStored, stillAsRead, type Stored, toldIn, wasPublic } from './stored.ts'
 
 /** What is to become of an article. */
 export interface Withdrawal {
@@ -60,7 +60,7 @@ function statementsFor(
 ): D1PreparedStatement[] {
   const { number } = stored
   const { now } = context
-  const seen = knownIn(stored, now)
+  const seen = toldIn(stored, withdrawal.state, now)
   return [
     ...stillAsRead(db, [{ stored }]),
     db.prepare('DELETE FROM entries WHERE article = ?1').bind(number),

@@ -142,16 +142,16 @@ const TABLE: Row[] = [
   ['public', 'put as withheld', 200, 'withheld', 1, 1, true],
   ['public', 'put as killed', 200, 'killed', 1, 1, true],
   ['public', 'put as published', 200, 'published', 1, 0, false],
-  ['public', 'put as not for syndication', 200, 'published', 2, 1, true],
+  ['public', 'put as not for syndication', 200, 'published', 1, 1, true],
 
   ['withheld', 'withhold', 200, 'withheld', 1, 0, true],
-  ['withheld', 'kill', 200, 'killed', 1, 0, true],
+  ['withheld', 'kill', 200, 'killed', 1, 1, true],
   ['withheld', 'restore', 200, 'published', 1, 1, false],
   ['withheld', 'delete', 204, 'deleted', 1, 0, true],
   ['withheld', 'put', 200, 'withheld', 1, 0, true],
   ['withheld', 'put another text', 200, 'withheld', 2, 0, true],
   ['withheld', 'put as withheld', 200, 'withheld', 1, 0, true],
-  ['withheld', 'put as killed', 200, 'killed', 1, 0, true],
+  ['withheld', 'put as killed', 200, 'killed', 1, 1, true],
   ['withheld', 'put as published', 200, 'published', 1, 1, false],
 
   ['withheld before its moment', 'withhold', 200, 'withheld', 1, 0, false],
@@ -187,7 +187,7 @@ const TABLE: Row[] = [
   ['not for syndication', 'withhold', 200, 'withheld', 1, 0, false],
   ['not for syndication', 'kill', 200, 'killed', 1, 0, false],
   ['not for syndication', 'delete', 204, 'none', 0, 0, false],
-  ['not for syndication', 'put', 200, 'published', 2, 1, false],
+  ['not for syndication', 'put', 200, 'published', 1, 1, false],
 ]
 
 describe('the life of an article', () => {
@@ -258,6 +258,27 @@ describe('`updated`', () => {
   })
 })
 
+describe('the version', () => {
+  it.each<[string, Partial<DraftInput>, version: number, moves: boolean]>([
+    ['a title', { title: 'عنوان آخر' }, 2, true],
+    ['a text', { content: '<p>نص آخر</p>' }, 2, true],
+    ['a tag', { tags: ['الأمن', 'أخرى'] }, 2, true],
+    ['sections', { sections: ['economy'] }, 2, false],
+    ['a moment', { visibleFrom: '2026-08-22T11:00:00Z' }, 2, false],
+    ['what it is a translation of', { translationGroup: 'g' }, 1, false],
+    ['where it may be', { syndication: 'none' }, 1, false],
+  ])('of an article with %s of another kind is %j', async (_, changes, version, moves) => {
+    const newsroom = await openNewsroom()
+    await put(newsroom)
+    newsroom.now = NOW + HOUR
+    await put(newsroom, changes)
+    await put(newsroom, { ...changes, syndication: undefined })
+    expect(await kept()).toMatchObject({ version })
+    const updated = moves ? '2026-08-22T13:00:00Z' : '2026-08-22T09:00:00Z'
+    expect(await moment(newsroom)).toBe(updated)
+  })
+})
+
 describe('restoring', () => {
   it('processes the kept draft again where the publication has changed', async () => {
     const newsroom = await openNewsroom()
@@ -313,6 +334,16 @@ describe('what is killed', () => {
     newsroom.now = NOW + 31 * DAY
     await newsroom.publish(draftOf('c', { published: '2026-09-22T09:00:00Z' }))
     expect(await tombstones(newsroom)).toEqual([])
+  })
+
+  it('is told of from the kill on, where it was withheld before', async () => {
+    const newsroom = await openNewsroom()
+    const DAY = 24 * HOUR
+    await put(newsroom)
+    await setStatus(newsroom, { status: 'withheld' })
+    newsroom.now = NOW + 31 * DAY
+    await setStatus(newsroom, { status: 'killed', reason: WHY })
+    expect(await tombstones(newsroom)).toEqual(['tag:news.example,2026:feeds/articles/a'])
   })
 
   it('is killed for another reason when that is said, and moves no feed', async () => {
