@@ -2,15 +2,19 @@
 // it by a look at its User-Agent and an addition.
 
 import { type Reader, readerOf } from '../http/reader-name.ts'
-import { addPolls, type Counted, type Polls, type Subscribers } from '../store/polls.ts'
+import { addPolls, type Counted, type Polls, prunePolls, type Subscribers } from '../store/polls.ts'
 
 const MINUTE = 60_000
 /** Milliseconds. */
 export const DAY = 24 * 60 * MINUTE
 
-// The first count is put into the store at once, so that a service which is polled now and then
-// loses little; then after one minute, two, four and so on: every isolate that there is writes.
-const FIRST_WAIT = MINUTE
+// Isolates come and go, and each of them writes: one that wrote at its first poll would write at
+// every poll where they do not live from one to the next. So a write is of this many polls, and of
+// fewer, where few come, only when they have waited for the longest time.
+const ENOUGH = 100
+const FEWEST = 10
+// Those that are polled all the time write after one minute, two, four and so on.
+const SHORTEST_WAIT = MINUTE
 const LONGEST_WAIT = 15 * MINUTE
 
 const MOST_AGENTS = 500
@@ -44,11 +48,17 @@ export class PollCounts {
   readonly #agents = new Map<string, Agent>()
   #polls = new Map<string, Polls>()
   #subscribers = new Map<string, Subscribers>()
-  #due = 0
-  #wait = FIRST_WAIT
+  #counted = 0
+  /** When the first of them was counted, ms; the time of the write where the store took none. */
+  #since = 0
+  #wait = 0
+  /** The day on which it took out what was too old. */
+  #pruned: number | undefined
 
   /** @param now ms since 1970 */
   count({ headers, feed, format, status }: Poll, now: number): void {
+    if (this.#counted === 0) this.#since = now
+    this.#counted += 1
     const agent = this.#agentOf(headers.get('User-Agent') ?? '')
     const { name, subscribers } = agent.reader
     const day = dayOf(now)
@@ -64,22 +74,38 @@ export class PollCounts {
   }
 
   /**
-   * Puts what was counted into the store, if it is time to. What the store does not take is kept for
-   * the next time.
+   * Puts what was counted into the store, if it is time to: never more than one write for ten polls.
+   * What the store does not take is kept for the next time.
    *
    * @param background is given what goes on when the request has ended
    */
   putBy(db: D1Database, now: number, background: (promise: Promise<unknown>) => void): void {
-    if (now < this.#due || this.#polls.size === 0) return
-    this.#due = now + this.#wait
-    this.#wait = Math.min(2 * this.#wait, LONGEST_WAIT)
-    const counted = this.#take()
-    background(
-      addPolls(db, counted, dayOf(now)).catch((error: unknown) => {
-        console.warn('counted polls wait for the store:', String(error))
-        this.#giveBack(counted)
-      }),
-    )
+    if (!this.#isTime(now)) return
+    this.#since = now
+    this.#wait = Math.min(Math.max(2 * this.#wait, SHORTEST_WAIT), LONGEST_WAIT)
+    background(this.#write(db, this.#take(), dayOf(now)))
+  }
+
+  #isTime(now: number): boolean {
+    const waited = now - this.#since
+    if (this.#counted >= ENOUGH) return waited >= this.#wait
+    return this.#counted >= FEWEST && waited >= LONGEST_WAIT
+  }
+
+  async #write(db: D1Database, counted: Counted, today: number): Promise<void> {
+    try {
+      await addPolls(db, counted)
+    } catch (error) {
+      console.warn('counted polls wait for the store:', String(error))
+      this.#giveBack(counted)
+      return
+    }
+    // Once a day is enough for what goes by days.
+    if (this.#pruned === today) return
+    this.#pruned = today
+    await prunePolls(db, today).catch((error: unknown) => {
+      console.warn('old counts of polls stay in the store:', String(error))
+    })
   }
 
   #take(): Counted {
@@ -87,6 +113,7 @@ export class PollCounts {
       polls: [...this.#polls.values()],
       subscribers: [...this.#subscribers.values()],
     }
+    this.#counted = 0
     this.#agents.clear()
     this.#polls = new Map()
     this.#subscribers = new Map()
@@ -96,6 +123,7 @@ export class PollCounts {
   #giveBack(counted: Counted): void {
     for (const { day, reader, polls, conditional, unchanged } of counted.polls) {
       const known = this.#pollsOf(day, reader)
+      this.#counted += polls
       known.polls += polls
       known.conditional += conditional
       known.unchanged += unchanged

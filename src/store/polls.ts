@@ -50,19 +50,22 @@ export const ADD_SUBSCRIBERS = `
 export const PRUNE_POLLS = 'DELETE FROM polls WHERE day < ?1'
 export const PRUNE_SUBSCRIBERS = 'DELETE FROM subscribers WHERE day < ?1'
 
-/**
- * Adds what was counted, and takes out what is too old: one batch.
- *
- * @param today since 1970, in UTC
- */
-export async function addPolls(db: D1Database, counted: Counted, today: number): Promise<void> {
-  const oldest = today - KEPT_DAYS
+/** Adds what was counted: one batch. */
+export async function addPolls(db: D1Database, counted: Counted): Promise<void> {
   await db.batch([
     ...forRows(db, ADD_POLLS, counted.polls),
     ...forRows(db, ADD_SUBSCRIBERS, counted.subscribers),
-    db.prepare(PRUNE_POLLS).bind(oldest),
-    db.prepare(PRUNE_SUBSCRIBERS).bind(oldest),
   ])
+}
+
+/**
+ * Takes out what is too old.
+ *
+ * @param today since 1970, in UTC
+ */
+export async function prunePolls(db: D1Database, today: number): Promise<void> {
+  const oldest = today - KEPT_DAYS
+  await db.batch([db.prepare(PRUNE_POLLS).bind(oldest), db.prepare(PRUNE_SUBSCRIBERS).bind(oldest)])
 }
 
 export const POLLS_SINCE = `

@@ -28,9 +28,12 @@ describe.each<[Language, string, string]>([
 
   beforeAll(async () => {
     newsroom = await serve(language)
-    for (const agent of ['Feedbin feed-id:1 - 142 subscribers', 'newsboat/2.37']) {
-      const headers = { 'User-Agent': agent }
-      await fetch(`${newsroom.address}/rss.xml`, { headers })
+    // As many as are written at once.
+    for (let poll = 0; poll < 100; poll += 1) {
+      const agent = poll < 60 ? 'Feedbin feed-id:1 - 142 subscribers' : 'newsboat/2.37'
+      await (
+        await fetch(`${newsroom.address}/rss.xml`, { headers: { 'User-Agent': agent } })
+      ).text()
     }
   })
 
