@@ -108,6 +108,8 @@ function unhurried(content: string): string {
   for (const element of filter(isTag, tree).filter(isTag)) {
     if (element.name === 'img') element.attribs.loading = 'lazy'
     if (element.name === 'audio' || element.name === 'video') element.attribs.preload = 'none'
+    // It is fetched at once, even inside of what is folded away.
+    delete element.attribs.poster
     // What is wider than a phone is moved by keyboard too.
     if (element.name === 'table') element.attribs.tabindex = '0'
     if (element.name === 'iframe') makeLink(element)

@@ -209,6 +209,49 @@ describe.each<[Language, string, string, string, string[]]>([
   })
 })
 
+describe('the page of a feed with pictures, sounds, films and players', () => {
+  let newsroom: Served
+
+  beforeAll(async () => {
+    newsroom = await serve('ar')
+    const elsewhere = 'https://media.example'
+    const content = [
+      `<p><img src="${elsewhere}/image.png" alt="صورة" width="900" height="900"></p>`,
+      `<audio src="${elsewhere}/sound.mp3" controls preload="auto"></audio>`,
+      `<video src="${elsewhere}/film.mp4" poster="${elsewhere}/poster.jpg" controls></video>`,
+      `<video controls poster="${elsewhere}/other.jpg"><source src="${elsewhere}/b.mp4"></video>`,
+      '<iframe src="https://www.youtube.com/embed/abc"></iframe>',
+    ].join('')
+    const article = { id: 'media', title: 'وسائط', published: '2026-08-22T09:00:00Z' }
+    const response = await fetch(`${newsroom.address}/api/articles`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${newsroom.token}`, 'Content-Type': 'application/json' },
+      body: JSON.stringify({ articles: [{ ...article, tags: ['وسائط'], content }] }),
+    })
+    expect([response.status, await response.text()]).toEqual([200, expect.any(String)])
+  })
+
+  afterAll(() => newsroom.close())
+
+  it('asks nobody else for anything before its text is unfolded', async () => {
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    const asked: string[] = []
+    page.on('request', (request) => {
+      const { origin } = new URL(request.url())
+      if (origin !== newsroom.address) asked.push(request.url())
+    })
+    await page.goto(`${newsroom.address}/tags/${encodeURIComponent('وسائط')}/`, {
+      waitUntil: 'networkidle',
+    })
+    expect(await page.locator('article h3').allInnerTexts()).toEqual(['وسائط'])
+    expect(asked).toEqual([])
+    await page.locator('article summary').click()
+    await expect.poll(() => asked).toEqual(['https://media.example/image.png'])
+    await context.close()
+  })
+})
+
 describe('headlines in pages of others', () => {
   let newsroom: Served
 

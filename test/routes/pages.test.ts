@@ -516,14 +516,18 @@ describe('the page of a feed', () => {
     })
   })
 
-  it('fetches neither sound nor players before they are asked for', async () => {
+  it('fetches neither sound, films, their pictures nor players before they are asked for', async () => {
     const newsroom = await openNewsroom()
     const content =
       '<audio src="/a.mp3" preload="auto"></audio>' +
+      '<video src="/a.mp4" preload="metadata" poster="/a.jpg" controls></video>' +
       '<iframe src="https://www.youtube.com/embed/x&quot;&gt;"></iframe>'
     await newsroom.publish(draftOf('a', { tags: ['5G'], content }))
     const page = await pageAt(newsroom, '/tags/5g/')
     expect(all('audio', page).map(({ attribs }) => attribs.preload)).toEqual(['none'])
+    expect(all('video', page).map(({ attribs }) => attribs)).toEqual([
+      { src: 'https://www.news.example/a.mp4', preload: 'none', controls: '' },
+    ])
     expect(all('iframe', page)).toEqual([])
     const [body] = classed('text', page)
     expect((body ? all('a', body) : []).map((link) => [link.attribs.href, textOf(link)])).toEqual([
