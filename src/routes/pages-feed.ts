@@ -1,4 +1,5 @@
-// The page of one feed: its addresses, and the newest articles as readers see them.
+// The page of one feed: what subscribes to it, its newest articles as readers see them, and all of
+// its addresses.
 
 import render from 'dom-serializer'
 import { type Element, isTag, Text } from 'domhandler'
@@ -9,7 +10,7 @@ import { feedTitle } from '../feed/compose.ts'
 import { FORMATS } from '../feed/formats.ts'
 import type { FeedState } from '../store/selection.ts'
 import { readHtml } from '../text/markup.ts'
-import { addressList, nameMarkup, nameOf, openIn, ownAlternates } from './pages-feeds.ts'
+import { addressList, nameMarkup, nameOf, ownAlternates, subscribeRow } from './pages-feeds.ts'
 import {
   day,
   document,
@@ -60,14 +61,17 @@ export async function feedPage(
     body: html`
       <section aria-labelledby="feed" class="lead">
         <h1 id="feed">${nameMarkup(state, page)}</h1>
-        <h2 class="unseen">${words.addresses}</h2>
-        <p>${words.about}</p>
-        ${addressList(state, page)} ${openIn(state, page)} ${publisherPart(state, page)}
+        ${subscribeRow(state, page)}
       </section>
       <section aria-labelledby="newest">
         <h2 id="newest">${words.newest}</h2>
         ${articles.length === 0 && html`<p>${words.empty}</p>`}
         ${articles.map((article) => entry(article, page))}
+      </section>
+      <section aria-labelledby="addresses">
+        <h2 id="addresses">${words.addresses}</h2>
+        <p>${words.about}</p>
+        ${addressList(state, page)} ${publisherPart(state, page)}
       </section>
     `,
   })

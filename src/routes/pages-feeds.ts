@@ -74,6 +74,15 @@ export function addressList(feed: FeedIdentity, page: Page): Html {
   </dl>`
 }
 
+/** What most need to subscribe, on one line: an address, what copies it and what opens it. */
+export function subscribeRow(feed: FeedIdentity, page: Page): Html {
+  const address = addressOf(feed, 'rss', page)
+  return html`<div class="row subscribe">
+    <a href="${address}" dir="ltr">${readable(address)}</a>
+    ${copyButton(address, FORMATS.rss.title, page)} ${openIn(feed, page)}
+  </div>`
+}
+
 /** Links that open a feed in a reader. */
 export function openIn(feed: FeedIdentity, page: Page): Html {
   const address = addressOf(feed, 'rss', page)

@@ -13,7 +13,7 @@ import type { Memory } from './memory.ts'
 import { FILES_VERSION } from './site-files.ts'
 
 /** Goes up when the same feeds would come out as another page or directory. */
-const SITE_VERSION = 2
+const SITE_VERSION = 3
 
 /** What is said of feeds. */
 export interface Said {

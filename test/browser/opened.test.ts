@@ -65,6 +65,24 @@ describe.each(FILES)('%s in Chromium', (file, kind) => {
     })
   })
 
+  it('shows its first headline at first sight, on a small phone too', async () => {
+    await withPage(async (page) => {
+      await page.setViewportSize({ width: 320, height: 640 })
+      for (const folder of ['', TECHNOLOGY]) {
+        await page.goto(`${newsroom.address}${folder}/${file}`, { waitUntil: 'networkidle' })
+        await page.evaluate('document.fonts.ready')
+        const headline = await page.locator('article h3').first().boundingBox()
+        const bottom = headline && headline.y + headline.height
+        expect([folder, bottom]).toEqual([folder, expect.any(Number)])
+        expect(bottom).toBeLessThanOrEqual(640)
+        // What subscribes stands before it.
+        const row = await page.locator('.subscribe').boundingBox()
+        expect(row && headline && row.y + row.height <= headline.y).toBe(true)
+        expect(await page.locator('.subscribe [data-copy]').isVisible()).toBe(true)
+      }
+    })
+  })
+
   it('is the document for scripts, before and after somebody has opened it', async () => {
     const begins = file === 'feed.json' ? '{"ver' : '<?xml'
     await withPage(async (page) => {

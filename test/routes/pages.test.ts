@@ -488,6 +488,13 @@ describe('the page of a feed', () => {
     const page = await pageAt(newsroom, '/tags/5g/')
     expect(textOf(all('title', page)[0])).toBe('الحدث — 5G — الخلاصات')
     expect(all('h1', page).map(textOf)).toEqual(['5G'])
+    const [row] = classed('row subscribe', page)
+    expect(row && all('a', row)[0]?.attribs.href).toBe(`${ADDRESS}/tags/5g/rss.xml`)
+    expect(all('h2', page).map(textOf)).toEqual([
+      'أحدث المقالات كما يراها القراء',
+      'عناوين هذه الخلاصة',
+      'لموقعك',
+    ])
     expect(alternates(page).map(({ href }) => href)).toEqual(
       FILES.map((file) => `${ADDRESS}/tags/5g/${file}`),
     )
