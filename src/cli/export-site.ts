@@ -1,14 +1,17 @@
 // All documents of all feeds as files that any web server can serve. What has a query gets a folder
 // of its own, since a server of files looks at no query: `?before=1-2` of /archive/2026-08/atom.xml is
-// /archive/2026-08/before-1-2/atom.xml here, and whoever links it says so.
+// /archive/2026-08/before-1-2/atom.xml here, and whoever links it says so. And since such a server
+// has no page to give to a browser in place of a feed, each names a style sheet (feed.css) for it.
 
-import { mkdir, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { stylesheet } from '../feed/stylesheet.ts'
 import type { Client, FeedRow } from './client.ts'
 import { CommandError } from './command-error.ts'
 import { Progress } from './progress.ts'
 
 const FILES = ['rss.xml', 'atom.xml', 'feed.json']
+const SHEET = 'feed.css'
 
 /**
  * Writes the documents of feeds, and all that they lead to: pages and archives.
@@ -27,6 +30,8 @@ export async function exportSite(folder: string, feeds: FeedRow[], client: Clien
   } finally {
     progress.stop()
   }
+  if (site.count > 0)
+    await copyFile(path.join(import.meta.dirname, SHEET), path.join(folder, SHEET))
   return site.count
 }
 
@@ -67,9 +72,10 @@ class Site {
 
   async #write(place: string, text: string, address: string): Promise<void> {
     this.#written.add(place)
-    const file = path.join(this.#folder, ...segmentsOf(inFolders(place)))
+    const segments = segmentsOf(inFolders(place))
+    const file = path.join(this.#folder, ...segments)
     await mkdir(path.dirname(file), { recursive: true })
-    await writeFile(file, withFolders(text, address))
+    await writeFile(file, withSheet(withFolders(text, address), segments.length - 1))
   }
 }
 
@@ -104,6 +110,12 @@ function withFolders(text: string, address: string): string {
   return text.replace(/https?:\/\/[^\s"<>]+\?before=[0-9]+-[0-9]+/g, (link) =>
     link.startsWith(`${address}/`) ? inFolders(link) : link,
   )
+}
+
+/** A document of XML that names the style sheet; any other as it is. */
+function withSheet(text: string, depth: number): string {
+  const instruction = stylesheet('../'.repeat(depth) + SHEET)?.markup ?? ''
+  return text.replace(/^<\?xml [^>]*\?>/, (declaration) => declaration + instruction)
 }
 
 function segmentsOf(place: string): string[] {

@@ -4,7 +4,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
-import { newProject, type Project, type Service } from '../cli/project.ts'
+import { type Ended, newProject, type Project, type Service } from '../cli/project.ts'
 
 const ARTICLES = path.resolve(import.meta.dirname, '../../articles')
 
@@ -32,6 +32,8 @@ export interface Served {
   address: string
   /** Its first key. */
   token: string
+  /** Runs `khulasa` to its end, over this newsroom. */
+  run: (parameters: string[]) => Promise<Ended>
   close: () => Promise<void>
 }
 
@@ -44,6 +46,7 @@ export async function serve(language: Language): Promise<Served> {
   return {
     address: service.address.replace(/\/$/, ''),
     token: await tokenOf(project),
+    run: (parameters) => project.run(parameters, { PORT: new URL(service.address).port }),
     close: async () => {
       await service.stop()
       await project.remove()

@@ -1,6 +1,7 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { strict } from '../strict.ts'
 import { type Ended, newProject, type Project, type Service, until } from './project.ts'
 
 const PUBLICATION = `title: صحيفة
@@ -173,7 +174,7 @@ describe('khulasa export', () => {
     ])
   })
 
-  it('writes documents as they are served, and those that they lead to, without a query', async () => {
+  it('writes documents as they are served, but for a style sheet in XML, and those that they lead to, without a query', async () => {
     const site = path.join(folder, 'site')
     for (const feed of FEEDS) {
       for (const file of FILES) {
@@ -183,9 +184,15 @@ describe('khulasa export', () => {
           /\/([a-z]+\.(?:xml|json))\?before=([0-9]+-[0-9]+)/g,
           '/before-$2/$1',
         )
-        expect(written).toBe(inFolder)
+        const up = '../'.repeat(feed.split('/').length - 1)
+        const sheet = `<?xml-stylesheet href="${up}feed.css" type="text/css"?>`
+        const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n'
+        expect(written).toBe(inFolder.replace(declaration, `${declaration}${sheet}\n`))
+        expect(written.includes('<?xml-stylesheet ')).toBe(file.endsWith('.xml'))
+        if (file.endsWith('.xml')) strict(written)
       }
     }
+    expect((await stat(path.join(site, 'feed.css'))).size).toBeGreaterThan(1000)
     const renamed = path.join(site, 'sections', 'تقنية', 'rss.xml')
     const earlier = path.join(site, 'sections', 'تكنولوجيا', 'rss.xml')
     expect(await readFile(earlier, 'utf8')).toBe(await readFile(renamed, 'utf8'))
