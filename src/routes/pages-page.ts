@@ -32,7 +32,12 @@ export interface Page {
   asked: string | undefined
 }
 
-/** @param asked one of LANGUAGES; the publication's language for any other */
+/**
+ * A page in the publication's language or another: in the publication's country in both cases, and
+ * with the digits that its tag chooses (rule 36).
+ *
+ * @param asked one of LANGUAGES; the publication's language for any other
+ */
 export function openPage(
   publication: StoredPublication,
   { address, root, asked }: { address: string; root: Page['root']; asked: string | undefined },
@@ -46,10 +51,17 @@ export function openPage(
     address,
     root,
     words,
-    language: isOwn ? publication.language : language,
+    language: isOwn ? publication.language : inCountryOf(publication.language, language),
     direction: (isOwn ? publication.direction : undefined) ?? scriptDirection(language),
     asked: other,
   }
+}
+
+/** The language as it is written in the country of the tag, with the digits that this chooses. */
+function inCountryOf(tag: string, language: string): string {
+  const { region } = new Intl.Locale(rssLanguage(tag))
+  const { numberingSystem } = new Intl.Locale(tag)
+  return new Intl.Locale(language, { region, numberingSystem }).toString()
 }
 
 function sameScript(words: string, tag: string): boolean {

@@ -5,8 +5,7 @@ import type { AuditEntry } from '../store/audit.ts'
 import { type ArticleCounts, type FeedOverview, LARGEST_SIZE } from '../store/overview.ts'
 import type { Polls, Subscribers } from '../store/polls.ts'
 import type { FeedState } from '../store/selection.ts'
-import { rssLanguage } from '../text/language.ts'
-import { formatDay } from '../text/people-dates.ts'
+import { formatDay, formatNumber } from '../text/people-dates.ts'
 import { rfc3339 } from '../text/wire-dates.ts'
 import { nameMarkup } from './pages-feeds.ts'
 import { document, type Html, moment, type Page, pageOf } from './pages-page.ts'
@@ -186,10 +185,9 @@ function dayNamed(day: number, { language }: Page): string {
 }
 
 function written(count: number, { language }: Page): string {
-  return new Intl.NumberFormat(rssLanguage(language)).format(count)
+  return formatNumber(count, language)
 }
 
 function share(some: number, all: number, { language }: Page): string {
-  const format = { style: 'percent', maximumFractionDigits: 0 } as const
-  return new Intl.NumberFormat(rssLanguage(language), format).format(some / all)
+  return formatNumber(some / all, language, { style: 'percent', maximumFractionDigits: 0 })
 }

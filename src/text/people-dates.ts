@@ -1,4 +1,4 @@
-// Dates as people read them (rule 36): the words, the order and the digits of a language and its
+// Dates and numbers as people read them (rule 36): the words, the order and the digits of a language and its
 // country, in the Gregorian calendar. Never for the wire (rule 35).
 
 import { primaryLanguage, rssLanguage, speaks } from './language.ts'
@@ -59,6 +59,23 @@ export function formatMoment(
   if (!isArabic(formatter)) return formatter.format(date)
   const { hour, minute } = parts(formatter, date)
   return `${arabicDay(formatter, date)} ${hour}:${minute}`
+}
+
+/**
+ * A number with the digits that dates have, and as its language groups them: `1.234` for ar-MA.
+ *
+ * @param language a well-formed BCP 47 tag
+ * @throws {RangeError} when the language is not one
+ */
+export function formatNumber(
+  number: number,
+  language: string,
+  options: Intl.NumberFormatOptions = {},
+): string {
+  const tag = rssLanguage(language)
+  return new Intl.NumberFormat(tag, { numberingSystem: usualDigits(tag), ...options }).format(
+    number,
+  )
 }
 
 // Intl puts a comma after the name of the day.

@@ -93,9 +93,9 @@ describe('a page', () => {
   })
 
   it.each([
-    ['fr', 'fr', 'ltr', 'Flux', 'samedi 22 août 2026', '?lang=fr'],
-    ['en', 'en', 'ltr', 'Feeds', 'Saturday, August 22, 2026', '?lang=en'],
-    ['he', 'he', 'rtl', 'הזנות', 'יום שבת, 22 באוגוסט 2026', '?lang=he'],
+    ['fr', 'fr-MA', 'ltr', 'Flux', 'samedi 22 août 2026', '?lang=fr'],
+    ['en', 'en-MA', 'ltr', 'Feeds', 'Saturday, August 22, 2026', '?lang=en'],
+    ['he', 'he-MA', 'rtl', 'הזנות', 'יום שבת, 22 באוגוסט 2026', '?lang=he'],
     ['ar', 'ar-MA', 'rtl', 'الخلاصات', 'السبت 22 غشت 2026', ''],
     ['de', 'ar-MA', 'rtl', 'الخلاصات', 'السبت 22 غشت 2026', ''],
     ['constructor', 'ar-MA', 'rtl', 'الخلاصات', 'السبت 22 غشت 2026', ''],
@@ -135,6 +135,23 @@ describe('a page', () => {
     await newsroom.publish(draftOf('a'))
     const [list] = classed('headlines', await pageAt(newsroom, '/'))
     expect(list && textOf(all('time', list)[0])).toBe(day)
+  })
+
+  it.each([
+    ['fr-MA', 'ar', 'ar-MA', 'السبت 22 غشت 2026'],
+    ['fr-DZ', 'ar', 'ar-DZ', 'السبت 22 أوت 2026'],
+    ['ary', 'fr', 'fr-MA', 'samedi 22 août 2026'],
+    ['fr-MA-u-nu-arab', 'ar', 'ar-MA-u-nu-arab', 'السبت ٢٢ غشت ٢٠٢٦'],
+    ['ar-EG-u-nu-latn', 'fa', 'fa-EG-u-nu-latn', 'شنبه 22 اوت 2026'],
+    ['ar-EG', 'en', 'en-EG', 'Saturday, August 22, 2026'],
+  ])('rule 36: of a publication in %s, asked for in %s, is in %s: %s', async (...page) => {
+    const [own, asked, language, date] = page
+    const newsroom = await openNewsroom(publicationOf({ language: own }))
+    await newsroom.publish(draftOf('a'))
+    const document = await pageAt(newsroom, `/?lang=${asked}`)
+    expect(all('html', document)[0]?.attribs.lang).toBe(language)
+    const [list] = classed('headlines', document)
+    expect(list && textOf(all('time', list)[0])).toBe(date)
   })
 
   it('loads nothing from elsewhere, and its own files for good', async () => {

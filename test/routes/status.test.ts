@@ -232,6 +232,18 @@ describe('/status', () => {
     ])
   })
 
+  it.each([
+    ['ar-MR', '', '1.234'],
+    ['fr-MA', '?lang=ar', '1.234'],
+    ['ar-EG', '', '١٬٢٣٤'],
+    ['fr-MA-u-nu-arab', '?lang=ar', '١٬٢٣٤'],
+  ])('rule 36: counts in the digits of its dates, in %s%s', async (language, query, count) => {
+    const newsroom = await openNewsroom(publicationOf({ language }))
+    await keepPolls([TODAY, 'curl', 1234, 0, 0])
+    const rows = rowsIn(await opened(newsroom, `/status${query}`), 'polls')
+    expect(rows.map(([, , polls]) => polls)).toEqual([count])
+  })
+
   it('draws the days in the direction of the page: today is last in what is read', async () => {
     const newsroom = await openNewsroom()
     await keepPolls([TODAY, 'curl', 10, 10, 5])
