@@ -2,10 +2,13 @@
 
 import { html } from 'hono/html'
 import type { FeedIdentity } from '../article/memberships.ts'
+import type { Publication } from '../article/publication.ts'
 import { feedLanguage, feedTitle, partTitle } from '../feed/compose.ts'
 import { FORMATS, type Format } from '../feed/formats.ts'
 import { feedPath } from '../feed/paths.ts'
+import { primaryLanguage, rssLanguage } from '../text/language.ts'
 import { type Html, isolated, own, type Page, pageOf } from './pages-page.ts'
+import { LANGUAGES } from './words.ts'
 
 /** The feed of everything. */
 export const ALL: FeedIdentity = { kind: 'all', key: '', title: '', slug: '' }
@@ -136,6 +139,12 @@ export async function discoverySnippet(feed: FeedIdentity, page: Page): Promise<
   const link =
     await html`<link rel="alternate" type="${FORMATS.rss.mediaType}" hreflang="${language}" title="${feedTitle(publication, feed)}" href="${addressOf(feed, 'rss', page)}">`
   return link.toString()
+}
+
+/** Which of LANGUAGES a feed is in, where it is in one of them. */
+export function wordsOf(publication: Publication, feed: FeedIdentity): string | undefined {
+  const language = primaryLanguage(rssLanguage(feedLanguage(publication, feed).language))
+  return LANGUAGES.includes(language) ? language : undefined
 }
 
 /** What a feed is called on a page, as text. */

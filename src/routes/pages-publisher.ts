@@ -4,7 +4,7 @@ import { html } from 'hono/html'
 import type { FeedIdentity } from '../article/memberships.ts'
 import { feedTitle } from '../feed/compose.ts'
 import { feedFolder } from '../feed/paths.ts'
-import { addressOf, copyButton, discoverySnippet } from './pages-feeds.ts'
+import { addressOf, copyButton, discoverySnippet, wordsOf } from './pages-feeds.ts'
 import type { Html, Page } from './pages-page.ts'
 
 /** The snippets for a feed, folded away. */
@@ -30,7 +30,9 @@ function snippet(what: string, code: string, page: Page): Html {
 }
 
 async function frameSnippet(feed: FeedIdentity, page: Page): Promise<string> {
-  const address = `${page.address}${feedFolder(feed.kind, feed.slug)}/headlines?limit=5`
+  const language = wordsOf(page.publication, feed)
+  const query = `limit=5${language ? `&lang=${language}` : ''}`
+  const address = `${page.address}${feedFolder(feed.kind, feed.slug)}/headlines?${query}`
   const title = feedTitle(page.publication, feed)
   return String(
     await html`<iframe src="${address}" title="${title}" width="100%" height="360" loading="lazy" style="border: 0"></iframe>`,

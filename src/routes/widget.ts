@@ -16,10 +16,12 @@ import { publicAddress } from './address.ts'
 import { meansOf, stateOf } from './feed-state.ts'
 import type { Memory } from './memory.ts'
 import element from './site-files/widget.js'
+import { wordsOf } from './pages-feeds.ts'
 import { headline } from './pages-front.ts'
 import { openPage, own, type Page, pageName, pagePath, saidOn } from './pages-page.ts'
 import { answer } from './site-answer.ts'
 import { FILES, fingerprint } from './site-files.ts'
+import { LANGUAGES } from './words.ts'
 
 const DEFAULT_LIMIT = 5
 const LARGEST_LIMIT = 20
@@ -65,7 +67,7 @@ async function headlines(
   const page = openPage(state.publication, {
     address: publicAddress(c.env, state.publication),
     root: kind === 'all' ? '' : '../../',
-    asked: c.req.query('lang'),
+    asked: askedFor(c.req.query('lang'), state),
   })
   const name = pageName(page, `${pagePath(state.kind, state.slug)}headlines?limit=${limit}`)
   return answer(c, memory, known, saidOn(page, name), async () =>
@@ -97,6 +99,11 @@ async function framed(page: Page, state: FeedState, latest: Headline[]): Promise
       </body>
     </html> `
   return allowed(markup.toString())
+}
+
+/** What is in French is framed in French, whatever the newsroom speaks. */
+function askedFor(query: string | undefined, state: FeedState): string | undefined {
+  return query && LANGUAGES.includes(query) ? query : wordsOf(state.publication, state)
 }
 
 function readLimit(value: string | undefined): number {

@@ -582,7 +582,7 @@ describe('the page of a feed', () => {
     const folder = `${ADDRESS}/tags/a-b-c`
     expect(code).toEqual([
       `<link rel="alternate" type="application/rss+xml" hreflang="ar" title="${title}" href="${folder}/rss.xml">`,
-      `<iframe src="${folder}/headlines?limit=5" title="${title}" width="100%" height="360" loading="lazy" style="border: 0"></iframe>`,
+      `<iframe src="${folder}/headlines?limit=5&amp;lang=ar" title="${title}" width="100%" height="360" loading="lazy" style="border: 0"></iframe>`,
       `<script type="module" src="${ADDRESS}/widget.js"></script>\n` +
         `<khulasa-headlines src="${folder}/feed.json" limit="5"></khulasa-headlines>`,
     ])

@@ -1,7 +1,7 @@
 import { findAll, findOne, innerText } from 'domutils'
 import { parseDocument } from 'htmlparser2'
 import { describe, expect, it } from 'vitest'
-import { draftOf, draftsOf, openNewsroom, path, problemOf } from '../newsroom.ts'
+import { draftOf, draftsOf, openNewsroom, path, problemOf, publicationOf } from '../newsroom.ts'
 
 /** The headlines of a page, each as its language, direction, text, address and where that opens. */
 function headlines(html: string): (string | undefined)[][] {
@@ -40,6 +40,32 @@ describe('the headlines of a feed, to be framed', () => {
       parseDocument(html).children,
     )
     expect((await newsroom.get(sheet?.attribs.href?.replace('../..', '') ?? '')).status).toBe(200)
+  })
+
+  it.each([
+    // The language of the feed, then what was asked for; the publication's where there are no words.
+    ['/headlines', 'ar-MA', 'rtl'],
+    ['/sections/monde/headlines', 'fr-MA', 'ltr'],
+    ['/sections/monde/headlines?lang=ar', 'ar-MA', 'rtl'],
+    ['/sections/monde/headlines?lang=none', 'fr-MA', 'ltr'],
+    ['/languages/he/headlines', 'he-MA', 'rtl'],
+    ['/languages/ps/headlines', 'ar-MA', 'rtl'],
+    ['/tags/5g/headlines', 'ar-MA', 'rtl'],
+  ])('%s are framed in %s, %s', async (address, lang, dir) => {
+    const sections = [{ id: 'monde', name: 'Monde', language: 'fr' }]
+    const newsroom = await openNewsroom(publicationOf({ language: 'ar-MA', sections }))
+    await newsroom.publish(
+      draftOf('a', { language: 'fr', sections: ['monde'], tags: ['5G'] }),
+      draftOf('b', { language: 'he' }),
+      draftOf('c', { language: 'ps' }),
+    )
+    const response = await newsroom.get(address)
+    expect(response.headers.get('Content-Language')).toBe(lang)
+    const root = findOne(
+      ({ name }) => name === 'html',
+      parseDocument(await response.text()).children,
+    )
+    expect(root?.attribs).toEqual({ lang, dir, class: 'framed' })
   })
 
   it.each([
