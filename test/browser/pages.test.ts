@@ -261,8 +261,14 @@ describe('headlines in pages of others', () => {
 
   afterAll(() => newsroom.close())
 
-  /** A page of a partner, at an address of its own, in the other direction. */
-  async function partner(body: string, use: (page: Page) => Promise<void>): Promise<void> {
+  /**
+   * A page of a partner, at an address of its own, in the other direction, and all addresses that it
+   * has asked for.
+   */
+  async function partner(
+    body: string,
+    use: (page: Page, asked: string[]) => Promise<void>,
+  ): Promise<void> {
     const html = `<!doctype html><html lang="fr" dir="ltr"><title>Partenaire</title>${body}</html>`
     const server = createServer((_, response) => {
       response.setHeader('Content-Type', 'text/html; charset=utf-8').end(html)
@@ -270,7 +276,13 @@ describe('headlines in pages of others', () => {
     const port = await freePort()
     server.listen(port, '127.0.0.1')
     try {
-      await open(`http://127.0.0.1:${port}/`, use)
+      const asked: string[] = []
+      const context = await browser.newContext()
+      context.on('request', (request) => asked.push(request.url()))
+      const page = await context.newPage()
+      await page.goto(`http://127.0.0.1:${port}/`, { waitUntil: 'load' })
+      await use(page, asked)
+      await context.close()
     } finally {
       server.close()
     }
@@ -293,7 +305,7 @@ describe('headlines in pages of others', () => {
     const element =
       `<script type="module" src="${newsroom.address}/widget.js"></script>` +
       `<khulasa-headlines src="${newsroom.address}/feed.json" limit="8">…</khulasa-headlines>`
-    await partner(element, async (page) => {
+    await partner(element, async (page, asked) => {
       const items = page.locator('khulasa-headlines li')
       await items.first().waitFor()
       const shown = await Promise.all(
@@ -313,8 +325,16 @@ describe('headlines in pages of others', () => {
       ])
       const first = items.first().locator('a')
       expect(await first.getAttribute('href')).toMatch(/^https:\/\/www\.alhadath\.example\//)
-      await page.locator('khulasa-headlines').evaluate((each) => each.setAttribute('limit', '2'))
+      const feeds = () => asked.filter((each) => each.includes('/feed.json'))
+      const feed = `${newsroom.address}/feed.json`
+      expect(feeds()).toEqual([`${feed}?limit=8&content=summary`])
+      await page.locator('khulasa-headlines').evaluate((each) => {
+        each.setAttribute('limit', '3')
+        each.setAttribute('src', `${each.getAttribute('src')}?again`)
+        each.setAttribute('limit', '2')
+      })
       await expect.poll(() => items.count()).toBe(2)
+      expect(feeds().slice(1)).toEqual([`${feed}?again=&limit=2&content=summary`])
     })
   })
 

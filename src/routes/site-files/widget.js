@@ -16,12 +16,29 @@ SHEET.replaceSync(`
 class KhulasaHeadlines extends HTMLElement {
   static observedAttributes = ['src', 'limit']
 
+  #isDue = false
+  #asking
+
   connectedCallback() {
-    void this.show()
+    this.showSoon()
   }
 
   attributeChangedCallback() {
-    if (this.isConnected) void this.show()
+    if (this.isConnected) this.showSoon()
+  }
+
+  disconnectedCallback() {
+    this.#asking?.abort()
+  }
+
+  // An element in the page says of each attribute that it is there, and then of itself: one request.
+  showSoon() {
+    if (this.#isDue) return
+    this.#isDue = true
+    queueMicrotask(() => {
+      this.#isDue = false
+      void this.show()
+    })
   }
 
   get limit() {
@@ -30,20 +47,22 @@ class KhulasaHeadlines extends HTMLElement {
   }
 
   async show() {
+    this.#asking?.abort()
     const src = this.getAttribute('src')
-    if (!src) return
+    if (!src || !this.isConnected) return
+    const { signal } = (this.#asking = new AbortController())
     try {
       const address = new URL(src, document.baseURI)
       address.searchParams.set('limit', String(this.limit))
       address.searchParams.set('content', 'summary')
-      const response = await fetch(address)
+      const response = await fetch(address, { signal })
       if (!response.ok) throw new Error(`${address} answers ${response.status}`)
       const feed = await response.json()
       // Another feed may have been asked for meanwhile.
-      if (this.getAttribute('src') === src) this.render(feed)
+      if (!signal.aborted) this.render(feed)
     } catch (error) {
       // What the page has inside of the element stays to be seen.
-      console.error(error)
+      if (!signal.aborted) console.error(error)
     }
   }
 
