@@ -105,6 +105,7 @@ export function copyButton(text: string, name: string, { words }: Page): Html {
     hidden
     data-copy="${text}"
     data-done="${words.copied}"
+    data-failed="${words.notCopied}"
     aria-label="${words.copy}: ${name}"
     >${words.copy}</button
   >`

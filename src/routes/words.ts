@@ -28,6 +28,7 @@ export interface Words {
   nothingFound: string
   copy: string
   copied: string
+  notCopied: string
   openIn: string
   /** Whatever the device opens `feed:` addresses with. */
   feedReader: string
@@ -71,6 +72,7 @@ const ENGLISH: Words = {
   nothingFound: 'No feed has a name that begins like this.',
   copy: 'Copy',
   copied: 'Copied',
+  notCopied: 'Not copied',
   openIn: 'Open in…',
   feedReader: 'The feed reader of this device',
   addresses: 'Addresses of this feed',
@@ -114,6 +116,7 @@ const WORDS: Record<string, Words> = {
     nothingFound: 'لا خلاصة يبدأ اسمها هكذا.',
     copy: 'نسخ',
     copied: 'نُسخ',
+    notCopied: 'تعذّر النسخ',
     openIn: 'افتح في…',
     feedReader: 'قارئ الخلاصات في جهازك',
     addresses: 'عناوين هذه الخلاصة',
@@ -154,6 +157,7 @@ const WORDS: Record<string, Words> = {
     nothingFound: 'Aucun flux dont le nom commence ainsi.',
     copy: 'Copier',
     copied: 'Copié',
+    notCopied: 'Copie impossible',
     openIn: 'Ouvrir dans…',
     feedReader: 'Le lecteur de flux de cet appareil',
     addresses: 'Adresses de ce flux',
@@ -195,6 +199,7 @@ const WORDS: Record<string, Words> = {
     nothingFound: 'نام هیچ خوراکی چنین آغاز نمی‌شود.',
     copy: 'رونوشت',
     copied: 'رونوشت شد',
+    notCopied: 'رونوشت نشد',
     openIn: 'باز کردن در…',
     feedReader: 'خوراک‌خوان این دستگاه',
     addresses: 'نشانی‌های این خوراک',
@@ -235,6 +240,7 @@ const WORDS: Record<string, Words> = {
     nothingFound: 'אין הזנה ששמה מתחיל כך.',
     copy: 'העתקה',
     copied: 'הועתק',
+    notCopied: 'ההעתקה נכשלה',
     openIn: 'פתיחה ב…',
     feedReader: 'קורא ההזנות של המכשיר',
     addresses: 'כתובות ההזנה',
@@ -275,6 +281,7 @@ const WORDS: Record<string, Words> = {
     nothingFound: 'کسی فیڈ کا نام یوں شروع نہیں ہوتا۔',
     copy: 'نقل کریں',
     copied: 'نقل ہو گیا',
+    notCopied: 'نقل نہ ہو سکا',
     openIn: 'یہاں کھولیں…',
     feedReader: 'اس آلے کا فیڈ ریڈر',
     addresses: 'اس فیڈ کے پتے',

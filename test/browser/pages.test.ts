@@ -198,6 +198,28 @@ describe.each<[Language, string, string, string, string[]]>([
     )
   })
 
+  it('never say that they copied what they could not copy', async () => {
+    await open(newsroom.address, async (page) => {
+      const button = page.locator('.feeds [data-copy]').first()
+      const [done, failed] = await Promise.all(
+        ['data-done', 'data-failed'].map((name) => button.getAttribute(name)),
+      )
+      expect(failed).not.toBe(done)
+      for (const refusing of [
+        'navigator.clipboard.writeText = () => Promise.reject(new Error("no"))',
+        // A page without TLS.
+        `Object.defineProperty(navigator, 'clipboard', { value: undefined })
+         document.execCommand = () => false`,
+      ]) {
+        await page.evaluate(refusing)
+        await button.click()
+        await expect.poll(() => button.innerText()).toBe(failed)
+        expect(await page.locator('[data-status]').innerText()).toBe(failed)
+        await expect.poll(() => button.innerText(), { timeout: 5000 }).not.toBe(failed)
+      }
+    })
+  })
+
   it('show their address and no button in print', async () => {
     await open(newsroom.address, async (page) => {
       await page.emulateMedia({ media: 'print' })

@@ -307,6 +307,7 @@ describe('the front page', () => {
       hidden: '',
       'data-copy': address,
       'data-done': 'نُسخ',
+      'data-failed': 'تعذّر النسخ',
       'aria-label': 'نسخ: تكنولوجيا',
     })
     const [menu] = row ? classed('open', row) : []

@@ -17,17 +17,24 @@ async function write(text) {
   field.value = text
   document.body.append(field)
   field.select()
-  document.execCommand('copy')
+  const isCopied = document.execCommand('copy')
   field.remove()
+  if (!isCopied) throw new Error('the browser does not let this page copy')
 }
 
 async function copy(button) {
-  const { label = button.textContent, done, copy: text } = button.dataset
-  await write(text)
+  const { label = button.textContent, done, failed, copy: text } = button.dataset
+  let said = done
+  try {
+    await write(text)
+  } catch (error) {
+    console.error(error)
+    said = failed
+  }
   button.dataset.label = label
-  button.textContent = done
+  button.textContent = said
   button.focus()
-  status.textContent = done
+  status.textContent = said
   setTimeout(() => {
     button.textContent = label
     status.textContent = ''
@@ -36,7 +43,7 @@ async function copy(button) {
 
 document.addEventListener('click', (event) => {
   const button = event.target.closest('[data-copy]')
-  if (button) copy(button).catch(console.error)
+  if (button) void copy(button)
 })
 
 const form = document.querySelector('form[role=search]')
