@@ -36,8 +36,8 @@ export function feedItem(feed: FeedIdentity, page: Page, children: Html[] = []):
       <span class="formats"
         >${formats().map(
           ([format, { title }]) =>
-            html`<a href="${addressOf(feed, format, page)}" lang="en" aria-label="${title} — ${name}"
-              >${title.replace(' Feed', '')}</a
+            html`<a href="${addressOf(feed, format, page)}" aria-label="${title} — ${name}"
+              ><span lang="en">${title.replace(' Feed', '')}</span></a
             > `,
         )}</span
       >

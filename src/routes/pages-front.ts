@@ -44,6 +44,7 @@ export async function frontPage(page: Page, front: Front): Promise<string> {
     title: `${publication.title} — ${words.feeds}`,
     description: publication.description,
     path: '',
+    query: search.query === '' ? {} : { q: search.query },
     state,
     alternates: [...ownAlternates(ALL, page), ...listed.map((feed) => otherAlternate(feed, page))],
     body: html`

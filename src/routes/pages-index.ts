@@ -14,7 +14,7 @@ export const LISTED_IN_INDEX = 100
 export async function indexPage(
   page: Page,
   kind: 'tag' | 'author',
-  { state, feeds }: { state: FeedState; feeds: FeedIdentity[] },
+  { state, feeds, after }: { state: FeedState; feeds: FeedIdentity[]; after: string },
 ): Promise<string> {
   const { words, publication, asked } = page
   const heading = kind === 'tag' ? words.allTags : words.allAuthors
@@ -25,6 +25,7 @@ export async function indexPage(
     title: `${heading} — ${publication.title}`,
     description: `${heading} — ${publication.description}`,
     path: `${FOLDERS[kind]}/`,
+    query: after === '' ? {} : { after },
     state,
     alternates: shown.map((feed) => otherAlternate(feed, page)),
     body: html`<section aria-labelledby="index" class="lead">

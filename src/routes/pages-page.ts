@@ -88,6 +88,10 @@ export interface Frame {
   path: string
   /** `<link>`s of the feeds that it speaks of. */
   alternates: Html[]
+  /** Of the query, what the same page in another language is asked for with. */
+  query?: Record<string, string>
+  /** The languages that it can be in; all of LANGUAGES where nothing is said. */
+  languages?: string[]
   state: Pick<FeedState, 'changed' | 'newest'>
   body: Html
 }
@@ -117,7 +121,7 @@ export async function document(page: Page, frame: Frame): Promise<string> {
         <a class="skip" href="#main">${words.skip}</a>
         ${nameplate(page, frame)}
         <main id="main">${body}</main>
-        ${imprint(page, path)}
+        ${imprint(page, frame)}
         <p class="unseen" role="status" data-status></p>
       </body>
     </html> `
@@ -147,13 +151,13 @@ function nameplate(page: Page, { state, path }: Frame): Html {
   </header>`
 }
 
-function imprint(page: Page, path: string): Html {
+function imprint(page: Page, frame: Frame): Html {
   const { publication, words, root } = page
   const { licence } = publication
   return html`<footer class="imprint">
     <nav aria-label="${words.pageLanguage}">
       <ul class="inline">
-        ${LANGUAGES.map((each) => languageLink(each, page, path))}
+        ${(frame.languages ?? LANGUAGES).map((each) => languageLink(each, page, frame))}
       </ul>
     </nav>
     <ul class="inline">
@@ -174,13 +178,14 @@ function imprint(page: Page, path: string): Html {
   </footer>`
 }
 
-function languageLink(each: string, page: Page, path: string): Html {
+function languageLink(each: string, page: Page, { path, query: kept }: Frame): Html {
   const { words } = wordsIn(each)
   const name = html`<bdi lang="${each}">${words.name}</bdi>`
   if (words === page.words) return html`<li aria-current="true">${name}</li>`
   const isOwn = wordsIn(page.publication.language).language === each
-  const query = isOwn ? '' : `?lang=${each}`
-  return html`<li><a href="${page.root || './'}${path}${query}" hreflang="${each}">${name}</a></li>`
+  const asked = new URLSearchParams({ ...kept, ...(isOwn ? {} : { lang: each }) })
+  const to = (page.root || './') + path + (asked.size > 0 ? `?${asked}` : '')
+  return html`<li><a href="${to}" hreflang="${each}">${name}</a></li>`
 }
 
 /** A text of the publication's own, in its language. */

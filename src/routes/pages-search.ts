@@ -5,6 +5,7 @@ import type { FeedIdentity } from '../article/memberships.ts'
 import { findFeeds, listFeeds } from '../store/listing-feeds.ts'
 import { key } from '../text/key.ts'
 import { rssLanguage, speaks } from '../text/language.ts'
+import { formatNumber } from '../text/people-dates.ts'
 import { feedItem, nameOf } from './pages-feeds.ts'
 import type { Html, Page } from './pages-page.ts'
 
@@ -94,7 +95,15 @@ export function searchPart(page: Page, { query, found }: { query: string; found:
         ${asked && html`<input type="hidden" name="lang" value="${asked}" />`}
       </form>
     </search>
-    <div id="results" aria-live="polite">${query !== '' && results(page, found)}</div>`
+    <div id="results" data-said="${query === '' ? '' : count(page, found)}">
+      ${query !== '' && results(page, found)}
+    </div>`
+}
+
+/** What is said aloud while somebody types: how many there are, and not each of them. */
+function count({ words, language }: Page, found: Found): string {
+  if (found.length === 0) return words.nothingFound
+  return `${words.found}: ${formatNumber(found.length, language)}`
 }
 
 function results(page: Page, found: Found): Html {

@@ -11,7 +11,7 @@ import { nameMarkup } from './pages-feeds.ts'
 import { document, type Html, moment, type Page, pageOf } from './pages-page.ts'
 import { DAY } from './poll-counts.ts'
 import { chart, type Sum } from './status-chart.ts'
-import type { StatusWords } from './status-words.ts'
+import { STATUS_LANGUAGES, type StatusWords } from './status-words.ts'
 
 /** What the page shows. */
 export interface Status {
@@ -33,6 +33,7 @@ export async function statusPage(page: Page, words: StatusWords, status: Status)
     title: `${words.status} — ${publication.title}`,
     description: words.status,
     path: 'status',
+    languages: STATUS_LANGUAGES,
     state: status.state,
     alternates: [],
     body: html`<h1>${words.status}</h1>

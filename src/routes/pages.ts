@@ -71,7 +71,7 @@ async function index(c: RequestContext, memory: Memory, kind: 'tag' | 'author'):
   const name = after === '' ? pageName(page, `${FOLDERS[kind]}/`) : undefined
   return answer(c, memory, known, saidOn(page, name), async () => {
     const feeds = await listFeeds(c.env.DB, kind, now, LISTED_IN_INDEX + 1, after)
-    return indexPage(page, kind, { state, feeds })
+    return indexPage(page, kind, { state, feeds, after })
   })
 }
 

@@ -148,6 +148,9 @@ const WORDS: Record<string, StatusWords> = {
   en: ENGLISH,
 }
 
+/** The languages that there are words in, each by its primary subtag. */
+export const STATUS_LANGUAGES = Object.keys(WORDS)
+
 /** The words in one of the languages that there are; `undefined` for another. */
 export function statusWordsIn(language: string): StatusWords | undefined {
   return Object.hasOwn(WORDS, language) ? WORDS[language] : undefined

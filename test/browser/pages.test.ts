@@ -178,6 +178,7 @@ describe.each<[Language, string, string, string, string[]]>([
         const names = page.locator('#results .feed-name')
         await names.first().waitFor()
         expect(await names.allInnerTexts()).toEqual(['أمن سيبراني', 'أمن البيانات'])
+        expect(await page.locator('[data-status]').innerText()).toMatch(/: 2$/)
         // The button, the name, three formats.
         for (let step = 0; step < 6; step += 1) await page.keyboard.press('Tab')
         const button = page.locator('#results [data-copy]').first()

@@ -61,6 +61,12 @@ function alternates(page: Document): Record<string, string>[] {
   return all('link', page).flatMap(({ attribs }) => (attribs.rel === 'alternate' ? [attribs] : []))
 }
 
+/** Where the page leads that is the same in another language. */
+function languageLinks(page: Document): (string | undefined)[] {
+  const [nav] = all('nav', page)
+  return nav ? all('a', nav).map(({ attribs }) => attribs.href) : []
+}
+
 function rowOf(name: string, folder: string): string[] {
   return [name, `./${folder}/`, ...FILES.map((file) => `${ADDRESS}/${folder}/${file}`)]
 }
@@ -301,6 +307,12 @@ describe('the front page', () => {
     await newsroom.publish(draftOf('a', { sections: ['technology'] }))
     const [row] = classed('row', await pageAt(newsroom, '/'))
     const address = `${ADDRESS}/${TECHNOLOGY}/rss.xml`
+    // Its label is in the language of the page.
+    const [format] = row ? all('a', row).filter(({ attribs }) => attribs['aria-label']) : []
+    expect([format?.attribs.lang, format?.attribs['aria-label']]).toEqual([
+      undefined,
+      'RSS — تكنولوجيا',
+    ])
     const [button] = row ? all('button', row) : []
     expect(button?.attribs).toEqual({
       type: 'button',
@@ -474,6 +486,26 @@ describe('the search', () => {
     ])
     const results = findOne(({ attribs }) => attribs.id === 'results', page.children)
     expect(textOf(results)).toBe('No feed has a name that begins like this.')
+    expect(results?.attribs).toEqual({
+      id: 'results',
+      'data-said': 'No feed has a name that begins like this.',
+    })
+    const other = await pageAt(newsroom, `/?q=${encodeURIComponent('امن')}`)
+    const list = findOne(({ attribs }) => attribs.id === 'results', other.children)
+    expect(list?.attribs['data-said']).toBe('نتائج البحث: 3')
+  })
+
+  it('is the same in another language', async () => {
+    const newsroom = await searched()
+    const page = await pageAt(newsroom, `/?q=${encodeURIComponent('امن')}&lang=fr`)
+    const query = new URLSearchParams({ q: 'امن' }).toString()
+    expect(languageLinks(page)).toEqual([
+      `./?${query}`,
+      `./?${query}&lang=en`,
+      `./?${query}&lang=fa`,
+      `./?${query}&lang=he`,
+      `./?${query}&lang=ur`,
+    ])
   })
 
   it('is answered however long the query is', async () => {
@@ -635,6 +667,9 @@ describe('the list of all tags', () => {
     expect(listed).toEqual(tags)
     expect(findOne(({ attribs }) => attribs.rel === 'next', second.children)).toBeNull()
     expect(alternates(second)).toHaveLength(30)
+    const query = new URLSearchParams({ after: 'وسم 199' }).toString()
+    expect(languageLinks(second)[0]).toBe(`../tags/?${query}`)
+    expect(languageLinks(first)[0]).toBe('../tags/')
   })
 
   it('is there for authors too', async () => {

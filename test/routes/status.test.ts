@@ -129,6 +129,16 @@ describe('/status', () => {
     expect(textsOf(all('h1', document))).toEqual([word])
   })
 
+  it('leads to itself in the languages that it has words for, and to no other', async () => {
+    const newsroom = await openNewsroom(publicationOf({ language: 'he' }))
+    const [nav] = all('nav', await opened(newsroom))
+    expect(nav && textsOf(all('li', nav))).toEqual(['العربية', 'Français', 'English'])
+    expect(nav && all('a', nav).map(({ attribs }) => attribs.href)).toEqual([
+      './status?lang=ar',
+      './status?lang=fr',
+    ])
+  })
+
   it('says how many articles are where in their life', async () => {
     const newsroom = await openNewsroom()
     await newsroom.publish(

@@ -58,7 +58,9 @@ async function search() {
   const query = new URLSearchParams(new FormData(form))
   const response = await fetch(`${form.action}?${query}`, { signal: asking.signal })
   const page = new DOMParser().parseFromString(await response.text(), 'text/html')
-  results.replaceChildren(...page.querySelector('#results').childNodes)
+  const found = page.querySelector('#results')
+  status.textContent = found.dataset.said
+  results.replaceChildren(...found.childNodes)
   reveal(results)
 }
 
