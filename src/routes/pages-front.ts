@@ -14,7 +14,7 @@ import {
   otherAlternate,
   ownAlternates,
 } from './pages-feeds.ts'
-import { day, document, type Html, type Page } from './pages-page.ts'
+import { day, document, type Html, type Page, pagePath } from './pages-page.ts'
 import { publisherPart } from './pages-publisher.ts'
 import { type Found, searchPart } from './pages-search.ts'
 
@@ -39,7 +39,14 @@ export interface Front {
 export async function frontPage(page: Page, front: Front): Promise<string> {
   const { words, publication } = page
   const { state, sections, languages, authors, tags, search } = front
-  const listed = [...sections, ...languages, ...authors.slice(0, LISTED), ...tags.slice(0, LISTED)]
+  const shown = [
+    ...search.found,
+    ...sections,
+    ...languages,
+    ...authors.slice(0, LISTED),
+    ...tags.slice(0, LISTED),
+  ]
+  const listed = [...new Map(shown.map((feed) => [pagePath(feed.kind, feed.slug), feed])).values()]
   return document(page, {
     title: `${publication.title} — ${words.feeds}`,
     description: publication.description,

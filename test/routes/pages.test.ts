@@ -475,6 +475,20 @@ describe('the search', () => {
     expect(await found(await searched(), query)).toEqual(expected)
   })
 
+  it('has readers discover what it finds, once', async () => {
+    const newsroom = await openNewsroom()
+    const tags = Array.from({ length: 31 }, (_, index) => `وسم ${index + 10}`)
+    await newsroom.publish(draftOf('a', { tags, sections: ['cybersecurity'] }))
+    const discovered = async (query: string) => {
+      const page = await pageAt(newsroom, `/?q=${encodeURIComponent(query)}`)
+      return alternates(page).flatMap(({ title }) => (title?.includes(' — ') ? [title] : []))
+    }
+    const all = await discovered('')
+    expect(all).not.toContain('الحدث — وسم 40')
+    expect((await discovered('وسم 40')).toSorted()).toEqual([...all, 'الحدث — وسم 40'].toSorted())
+    expect((await discovered('سيبراني')).toSorted()).toEqual(all.toSorted())
+  })
+
   it('says what was asked for, and when nothing was found', async () => {
     const newsroom = await searched()
     const query = '"><script>'
