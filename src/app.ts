@@ -13,6 +13,7 @@ import { articles } from './routes/articles.ts'
 import { feeds } from './routes/feeds.ts'
 import { Memory } from './routes/memory.ts'
 import { directories } from './routes/opml.ts'
+import { answerMissing } from './routes/pages-missing.ts'
 import { pages } from './routes/pages.ts'
 import { publishing } from './routes/publishing.ts'
 import { siteFiles } from './routes/site-files.ts'
@@ -34,7 +35,7 @@ export function createApp(clock: () => number): Hono<Environment> {
   const app = new Hono<Environment>({ router: new RegExpRouter() })
   app.route('/', polled)
   app.notFound((c) => others.fetch(c.req.raw, c.env, c.executionCtx))
-  app.onError(answerError)
+  app.onError((error, c) => answerError(error, c, memory, clock()))
   return app
 }
 
@@ -84,18 +85,27 @@ function everythingElse(
     app.route('/', routes(memory))
   }
   app.route('/', siteFiles)
-  app.notFound(() => problemResponse(new Problem(404, 'There is nothing at this address.')))
-  app.onError(answerError)
+  app.notFound(
+    async (c) =>
+      (await answerMissing(c, memory, c.get('now'))) ??
+      problemResponse(new Problem(404, 'There is nothing at this address.')),
+  )
+  app.onError((error, c) => answerError(error, c, memory, clock()))
   return app
 }
 
-function answerError(error: Error, c: Context<Environment>): Response {
-  const response = problemResponse(problemOf(error))
+async function answerError(
+  error: Error,
+  c: Context<Environment>,
+  memory: Memory,
+  now: number,
+): Promise<Response> {
+  const problem = problemOf(error)
+  const response = problemResponse(problem)
+  if (c.req.path.startsWith('/api/')) return response
   // A page that reads a feed may know why it could not.
-  if (!c.req.path.startsWith('/api/')) {
-    for (const [name, value] of Object.entries(OPEN)) response.headers.set(name, value)
-  }
-  return response
+  for (const [name, value] of Object.entries(OPEN)) response.headers.set(name, value)
+  return problem.status === 404 ? ((await answerMissing(c, memory, now)) ?? response) : response
 }
 
 const WRITING = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])

@@ -23,7 +23,7 @@ export interface Page {
   /** The public address of the feeds, without a slash at the end. */
   address: string
   /** From the page to the root of ours, so that it works wherever it is seen. */
-  root: '' | '../' | '../../'
+  root: string
   words: Words
   /** BCP 47, of the words and dates; the publication's own tag where it is its language. */
   language: string

@@ -38,6 +38,7 @@ export interface Words {
   newest: string
   fullText: string
   empty: string
+  missing: string
   yourSite: string
   discovery: string
   frame: string
@@ -80,6 +81,7 @@ const ENGLISH: Words = {
   newest: 'The newest articles, as readers see them',
   fullText: 'Full text',
   empty: 'There is nothing in this feed at the moment.',
+  missing: 'Nothing is at this address',
   yourSite: 'For your site',
   discovery: 'In the head of your own pages, so that readers find this feed:',
   frame: 'The headlines in a page of yours, without a script:',
@@ -124,6 +126,7 @@ const WORDS: Record<string, Words> = {
     newest: 'أحدث المقالات كما يراها القراء',
     fullText: 'النص الكامل',
     empty: 'لا شيء في هذه الخلاصة الآن.',
+    missing: 'لا شيء في هذا العنوان',
     yourSite: 'لموقعك',
     discovery: 'في رأس صفحات موقعك، ليجد القراء هذه الخلاصة:',
     frame: 'العناوين في صفحة من صفحاتك، بلا برمجة:',
@@ -165,6 +168,7 @@ const WORDS: Record<string, Words> = {
     newest: 'Les derniers articles, tels que les lecteurs les voient',
     fullText: 'Texte intégral',
     empty: 'Ce flux est vide pour le moment.',
+    missing: 'Il n’y a rien à cette adresse',
     yourSite: 'Pour votre site',
     discovery: 'Dans l’en-tête de vos pages, pour que les lecteurs trouvent ce flux :',
     frame: 'Les titres dans l’une de vos pages, sans script :',
@@ -207,6 +211,7 @@ const WORDS: Record<string, Words> = {
     newest: 'تازه‌ترین نوشته‌ها، آن‌گونه که خوانندگان می‌بینند',
     fullText: 'متن کامل',
     empty: 'اکنون چیزی در این خوراک نیست.',
+    missing: 'در این نشانی چیزی نیست',
     yourSite: 'برای سایت شما',
     discovery: 'در سربرگ صفحه‌های خودتان، تا خوانندگان این خوراک را بیابند:',
     frame: 'عنوان‌ها در صفحهٔ شما، بدون اسکریپت:',
@@ -248,6 +253,7 @@ const WORDS: Record<string, Words> = {
     newest: 'המאמרים האחרונים, כפי שהקוראים רואים אותם',
     fullText: 'הטקסט המלא',
     empty: 'אין כרגע דבר בהזנה הזאת.',
+    missing: 'אין דבר בכתובת הזאת',
     yourSite: 'לאתר שלכם',
     discovery: 'בראש הדפים שלכם, כדי שהקוראים ימצאו את ההזנה:',
     frame: 'הכותרות בדף שלכם, בלי סקריפט:',
@@ -289,6 +295,7 @@ const WORDS: Record<string, Words> = {
     newest: 'تازہ ترین مضامین، جیسے قارئین دیکھتے ہیں',
     fullText: 'مکمل متن',
     empty: 'اس فیڈ میں فی الحال کچھ نہیں۔',
+    missing: 'اس پتے پر کچھ نہیں',
     yourSite: 'آپ کی سائٹ کے لیے',
     discovery: 'اپنے صفحات کے ہیڈ میں، تاکہ قارئین کو یہ فیڈ مل جائے:',
     frame: 'سرخیاں آپ کے صفحے میں، بغیر اسکرپٹ کے:',

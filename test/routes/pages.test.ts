@@ -663,6 +663,59 @@ describe('the page of a feed', () => {
   })
 })
 
+describe('where there is nothing', () => {
+  const PERSON = { 'Sec-Fetch-Dest': 'document', Accept: 'text/html,*/*;q=0.8' }
+  const SAID = 'Il n’y a rien à cette adresse'
+
+  it.each([
+    ['/nothing', './'],
+    ['/tags/none/', '../../'],
+    ['/tags/none/rss.xml', '../../'],
+    ['/a/b/c/d', '../../../'],
+    ['/articles/none', '../'],
+    ['//www.example/', '../../'],
+  ])('%s is a page that leads to %s, in the language of the publication', async (address, to) => {
+    const newsroom = await openNewsroom(publicationOf({ language: 'fr-MA' }))
+    const response = await newsroom.get(address, PERSON)
+    expect([response.status, response.headers.get('Content-Type')]).toEqual([
+      404,
+      'text/html; charset=utf-8',
+    ])
+    expect(response.headers.get('Cache-Control')).toBe('no-store')
+    expect(response.headers.get('Content-Language')).toBe('fr-MA')
+    expect(response.headers.get('Content-Security-Policy')).toContain("script-src 'self'")
+    const page = parseDocument(await response.text())
+    expect(all('html', page)[0]?.attribs).toEqual({ lang: 'fr-MA', dir: 'ltr' })
+    expect(all('h1', page).map(textOf)).toEqual([SAID])
+    const [main] = all('main', page)
+    expect(main && all('a', main).map(({ attribs }) => attribs.href)).toEqual([to])
+    expect(main && all('form', main)[0]?.attribs.action).toBe(to)
+  })
+
+  it.each<[string, Record<string, string>]>([
+    ['/nothing', {}],
+    ['/nothing', { Accept: 'text/html' }],
+    ['/nothing', { 'Sec-Fetch-Dest': 'document', Accept: 'application/json' }],
+    ['/nothing', { 'Sec-Fetch-Dest': 'iframe', Accept: 'text/html' }],
+    ['/tags/none/rss.xml', {}],
+  ])('%s is a problem for programs, with %j', async (address, headers) => {
+    const newsroom = await openNewsroom()
+    await problemOf(await newsroom.get(address, headers), 404)
+  })
+
+  it('is a problem in the API, whoever asks', async () => {
+    const newsroom = await openNewsroom()
+    const headers = { ...PERSON, Authorization: `Bearer ${newsroom.token}` }
+    await problemOf(await newsroom.get('/api/nothing', headers), 404)
+  })
+
+  it('is a problem for anybody before there is a publication', async () => {
+    const newsroom = await openNewsroom(null)
+    const { detail } = await problemOf(await newsroom.get('/', PERSON), 404)
+    expect(detail).toBe('Nothing is published yet: `npm run khulasa -- sync` does it.')
+  })
+})
+
 describe('the list of all tags', () => {
   it('has a hundred on a page, in the order of their keys, and all of them in the end', async () => {
     const newsroom = await openNewsroom()
