@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatDay, formatMoment } from '../../src/text/people-dates.ts'
+import { formatDay, formatMoment, formatNumber } from '../../src/text/people-dates.ts'
 
 const date = new Date('2026-08-22T09:30:00Z')
 const zone = 'Africa/Casablanca'
@@ -151,5 +151,23 @@ describe('formatMoment', () => {
 
   it('rule 36: takes the digits that were asked for', () => {
     expect(formatMoment(date, 'ar-EG', zone, { digits: 'latn' })).toBe('السبت 22 أغسطس 2026 10:30')
+  })
+})
+
+describe('formatNumber', () => {
+  it.each([
+    ['ar-MA', '1.234'],
+    ['ar-MR', '1.234'],
+    ['ary', '1.234'],
+    ['ar-EG', '١٬٢٣٤'],
+    ['ar-EG-u-nu-latn', '1,234'],
+    ['fa', '۱٬۲۳۴'],
+    ['en', '1,234'],
+  ])('rule 36: in %s it has the digits of dates: %s', (language, written) => {
+    expect(formatNumber(1234, language)).toBe(written)
+  })
+
+  it('is what else was asked for', () => {
+    expect(formatNumber(0.25, 'en', { style: 'percent' })).toBe('25%')
   })
 })
