@@ -50,14 +50,14 @@ export async function readChanges(
   now: number,
   limit: number,
 ): Promise<ChangePage> {
-  const due = await readDue(db, since, now, limit)
+  const { due, found } = await read(db, since, now, limit)
   const last = due.at(-1)
   if (last && due.length === limit) {
     const { visibleFrom, rank } = last
     const cursor = { number: since.number, visibleFrom, rank }
     return { changes: due.map(ofDue), cursor, more: true }
   }
-  const written = await readWritten(db, since.number, now, limit - due.length)
+  const written = found.slice(0, limit - due.length)
   const changes = [...due.map(ofDue), ...written.flatMap((row) => ofWritten(row, since, now))]
   const number = written.at(-1)?.change ?? since.number
   const more = written.length === limit - due.length
@@ -83,18 +83,24 @@ export const DUE_CHANGES = `
   WHERE e.feed = 1 AND ${PUBLIC} AND (e.visible_from, e.rank) > (?2, ?3) AND a.change <= ?4
   ORDER BY e.visible_from, e.rank LIMIT ?5`
 
-async function readDue(
+/**
+ * Whose moment has come, and what has been written, in one batch and so of one state of the store:
+ * what is written between the two would be told twice, or never.
+ */
+async function read(
   db: D1Database,
   { number, visibleFrom, rank }: ChangeCursor,
   now: number,
   limit: number,
-): Promise<DueRow[]> {
-  if (number === 0) return []
-  const { results } = await db
-    .prepare(DUE_CHANGES)
-    .bind(now, visibleFrom, rank, number, limit)
-    .all<DueRow>()
-  return results
+): Promise<{ due: DueRow[]; found: WrittenRow[] }> {
+  const written = db.prepare(WRITTEN_CHANGES).bind(now, number, limit)
+  // Nothing has come due for who knows nothing.
+  if (number === 0) return { due: [], found: (await written.all<WrittenRow>()).results }
+  const [due, found] = await db.batch([
+    db.prepare(DUE_CHANGES).bind(now, visibleFrom, rank, number, limit),
+    written,
+  ])
+  return { due: (due?.results ?? []) as DueRow[], found: (found?.results ?? []) as WrittenRow[] }
 }
 
 function ofDue({ id, version, document, visibleFrom }: DueRow): ChangeOfArticle {
@@ -119,16 +125,6 @@ export const WRITTEN_CHANGES = `
     a.visible_from AS visibleFrom,
     ${IS_PUBLIC} AS is_public
   FROM articles a WHERE a.change > ?2 ORDER BY a.change LIMIT ?3`
-
-async function readWritten(
-  db: D1Database,
-  number: number,
-  now: number,
-  limit: number,
-): Promise<WrittenRow[]> {
-  const { results } = await db.prepare(WRITTEN_CHANGES).bind(now, number, limit).all<WrittenRow>()
-  return results
-}
 
 function ofWritten(row: WrittenRow, since: ChangeCursor, now: number): ChangeOfArticle[] {
   const { id, version, changed, visibleFrom, document } = row

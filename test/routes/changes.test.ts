@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:test'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { WRITTEN_CHANGES } from '../../src/store/changes.ts'
 import {
   articlePath,
   draftOf,
@@ -11,6 +12,7 @@ import {
   NOW,
   openNewsroom,
   problemOf,
+  troubled,
 } from '../newsroom.ts'
 
 interface Change {
@@ -161,6 +163,29 @@ describe('GET /api/changes', () => {
     const found = await allSince(newsroom, nothing.next, 5)
     const ids = found.changes.map(({ id }) => id)
     expect(ids.toSorted()).toEqual(drafts.map(({ id }) => id).toSorted())
+  })
+
+  it.each([
+    ['killed', 'delete later', { status: 'killed', reason: 'سبب' }],
+    ['changed', 'update later', undefined],
+  ])('tells once of what is %s while it is read', async (_, last, status) => {
+    const newsroom = await openNewsroom()
+    await newsroom.publish(draftOf('later', { visibleFrom: '2026-08-22T13:00:00Z' }))
+    const { next } = await allSince(newsroom, '')
+    newsroom.now = NOW + HOUR
+    let isWritten = false
+    const write = async () => {
+      if (isWritten) return
+      isWritten = true
+      if (status) await newsroom.call('PUT', `${articlePath('later')}/status`, status)
+      else await newsroom.publish(draftOf('later', { title: 'عنوان آخر' }))
+    }
+    newsroom.bindings.DB = troubled(env.DB, new Map([[WRITTEN_CHANGES, write]]))
+    const first = await allSince(newsroom, next)
+    newsroom.bindings.DB = env.DB
+    await write()
+    const second = await allSince(newsroom, first.next)
+    expect(briefly([...first.changes, ...second.changes])).toEqual(['create later', last])
   })
 
   it('is 304 for who has the answer already', async () => {
