@@ -57,13 +57,29 @@ export async function readChanges(
     const cursor = { number: since.number, visibleFrom, rank }
     return { changes: due.map(ofDue), cursor, more: true }
   }
-  const written = found.slice(0, limit - due.length)
+  const written = toldNow(found, since, now).slice(0, limit - due.length)
   const changes = [...due.map(ofDue), ...written.flatMap((row) => ofWritten(row, since, now))]
   const number = written.at(-1)?.change ?? since.number
   const more = written.length === limit - due.length
   // A consumer who hears of nothing is where it was.
   if (due.length + written.length === 0) return { changes, cursor: since, more }
-  return { changes, cursor: { number, visibleFrom: now, rank: LAST_RANK }, more }
+  return { changes, cursor: { number, ...latest(since, now) }, more }
+}
+
+/** A clock that is behind the one of the isolate before takes nobody back: they would hear twice. */
+function latest({ visibleFrom, rank }: ChangeCursor, now: number) {
+  return visibleFrom > now ? { visibleFrom, rank } : { visibleFrom: now, rank: LAST_RANK }
+}
+
+/**
+ * What was written, up to the first article whose moment has come for the consumer, and not yet for
+ * this clock: it would be looked for neither by its number nor by its moment again.
+ */
+function toldNow(found: WrittenRow[], since: ChangeCursor, now: number): WrittenRow[] {
+  const first = found.findIndex(
+    ({ visibleFrom }) => now < visibleFrom && visibleFrom <= since.visibleFrom,
+  )
+  return first === -1 ? found : found.slice(0, first)
 }
 
 const LAST_RANK = Number.MAX_SAFE_INTEGER

@@ -188,6 +188,26 @@ describe('GET /api/changes', () => {
     expect(briefly([...first.changes, ...second.changes])).toEqual(['create later', last])
   })
 
+  it('tells nothing twice, and loses nothing, when the clock of another isolate is behind', async () => {
+    const newsroom = await openNewsroom()
+    await newsroom.publish(draftOf('later', { visibleFrom: '2026-08-22T13:00:00Z' }))
+    const { next } = await allSince(newsroom, '')
+    newsroom.now = NOW + HOUR
+    const first = await allSince(newsroom, next)
+    expect(briefly(first.changes)).toEqual(['create later'])
+    newsroom.now -= 100
+    await newsroom.publish(
+      draftOf('a'),
+      draftOf('later', { title: 'عنوان آخر', visibleFrom: '2026-08-22T13:00:00Z' }),
+      draftOf('b'),
+    )
+    const behind = await allSince(newsroom, first.next)
+    expect(briefly(behind.changes)).toEqual(['create a'])
+    newsroom.now += 100
+    const last = await allSince(newsroom, behind.next)
+    expect(briefly(last.changes)).toEqual(['update later', 'create b'])
+  })
+
   it('is 304 for who has the answer already', async () => {
     const newsroom = await openNewsroom()
     await newsroom.publish(draftOf('a'))
