@@ -1,7 +1,7 @@
 // What the API says of the change feed.
 
 import { createRoute, z } from '@hono/zod-openapi'
-import { readCursor } from './changes-cursor.ts'
+import { readCursor } from './cursors.ts'
 import { json, limit, problem, refusals, scope } from './description.ts'
 
 const MOST = 200
@@ -71,6 +71,7 @@ export const getChanges = createRoute({
     ),
     304: { description: 'Nothing has changed since the cursor that `If-None-Match` names' },
     ...refusals,
-    422: problem('The cursor, the limit or the wait is none'),
+    409: problem('There is no publication yet'),
+    422: problem('The limit or the wait is none, or the cursor is none of this store: begin anew'),
   },
 })

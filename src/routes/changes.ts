@@ -9,13 +9,16 @@ import {
   type ChangeCursor,
   type ChangeOfArticle,
   type ChangePage,
+  ForeignCursorError,
   readChanges,
 } from '../store/changes.ts'
 import { rfc3339 } from '../text/wire-dates.ts'
 import { getChanges } from './changes-description.ts'
-import { readCursor, writeCursor } from './changes-cursor.ts'
+import { readCursor, writeCursor } from './cursors.ts'
+import { invalid } from './invalid.ts'
+import { noPublication } from './publish-drafts.ts'
 
-// Every look is two queries, and the smallest plan allows 50 a request.
+// Every look is three queries, and the smallest plan allows 50 a request.
 const BETWEEN_LOOKS_MS = 2000
 
 /** Adds the change feed to the API. */
@@ -23,13 +26,24 @@ export function addChanges(api: OpenAPIHono<Environment>): void {
   api.openapi(getChanges, async (c) => {
     const { since, limit, wait } = c.req.valid('query')
     const cursor = readCursor(since) ?? BEGINNING
-    const page = await awaited(c.env.DB, cursor, { limit, wait, now: c.get('now') })
+    const page = await awaited(c.env.DB, cursor, { limit, wait, now: c.get('now') }).catch(
+      (error: unknown) => {
+        throw error instanceof ForeignCursorError ? invalid([FOREIGN]) : error
+      },
+    )
     const next = writeCursor(page.cursor)
     const headers = { ETag: `"${next}"`, 'Cache-Control': 'private, no-cache' }
     const isKnown = entityTags(c.req.header('If-None-Match') ?? '').includes(headers.ETag)
     if (isKnown && page.changes.length === 0) return c.body(null, 304, headers)
     return c.json({ changes: page.changes.map(said), next, more: page.more }, 200, headers)
   })
+}
+
+const FOREIGN = {
+  path: ['since'],
+  message:
+    'is of another store, or of a state that this one has been taken back from: leave it out, and ' +
+    'begin anew',
 }
 
 interface Wait {
@@ -47,6 +61,7 @@ async function awaited(
 ): Promise<ChangePage> {
   for (let waited = 0; ; waited += BETWEEN_LOOKS_MS) {
     const page = await readChanges(db, cursor, now + waited, limit)
+    if (!page) throw noPublication()
     if (page.changes.length > 0 || page.more || waited >= wait * 1000) return page
     await new Promise((resolve) => void setTimeout(resolve, BETWEEN_LOOKS_MS))
   }

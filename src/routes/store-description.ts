@@ -3,7 +3,7 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { expected } from '../article/issues.ts'
 import { body, bodyRefusals, json, problem, refusals, scope } from './description.ts'
-import { readExportCursor } from './store-cursor.ts'
+import { readExportCursor } from './cursors.ts'
 
 const security = scope('admin')
 
@@ -71,7 +71,7 @@ const exportedPublication = z
       document: document.refine(isIdentified, 'has no id'),
       change: number,
       changed: moment,
-      store: text.min(1, 'is empty'),
+      store: text.regex(/^[0-9a-f]{8}$/, 'is not the name that a store has'),
       lastChange: whole,
       articles: whole.openapi({ description: 'How many there are' }),
       feeds: number.openapi({ description: 'How many there are' }),

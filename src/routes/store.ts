@@ -14,7 +14,7 @@ import {
 } from '../store/recovering.ts'
 import { auditContext } from './access-guard.ts'
 import { noPublication } from './publish-drafts.ts'
-import { readExportCursor, writeExportCursor } from './store-cursor.ts'
+import { readExportCursor, writeExportCursor } from './cursors.ts'
 import { getStore, postStore } from './store-description.ts'
 
 /** Adds the requests about the whole store to the API. */

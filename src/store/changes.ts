@@ -9,6 +9,8 @@ import { IS_PUBLIC, PUBLIC } from './selection.ts'
  * found by that moment.
  */
 export interface ChangeCursor {
+  /** The store that counted, by the number that its name is; 0 from the beginning. */
+  store: number
   /** The last number of a change that was looked at. */
   number: number
   /** The moment up to which articles had become visible, ms since 1970, and the rank at it. */
@@ -17,7 +19,12 @@ export interface ChangeCursor {
 }
 
 /** A consumer that knows nothing. */
-export const BEGINNING: ChangeCursor = { number: 0, visibleFrom: 0, rank: 0 }
+export const BEGINNING: ChangeCursor = { store: 0, number: 0, visibleFrom: 0, rank: 0 }
+
+/** A cursor that says nothing of this store: of another one, or of this one as it was later. */
+export class ForeignCursorError extends Error {
+  override name = 'ForeignCursorError'
+}
 
 export interface ChangeOfArticle {
   /** `create`: it cannot be there yet; `update`: it mostly is; `delete`: it is not to be there. */
@@ -39,22 +46,28 @@ export interface ChangePage {
 }
 
 /**
- * The changes since a cursor.
+ * The changes since a cursor; `undefined` before there is a publication.
  *
  * @param now ms since 1970
  * @param limit how many are looked at, at most
+ * @throws {ForeignCursorError} when the numbers of the cursor are not of this store
  */
 export async function readChanges(
   db: D1Database,
   since: ChangeCursor,
   now: number,
   limit: number,
-): Promise<ChangePage> {
-  const { due, found } = await read(db, since, now, limit)
+): Promise<ChangePage | undefined> {
+  const { state, due, found } = await read(db, since, now, limit)
+  if (!state) return undefined
+  const store = Number.parseInt(state.store, 16)
+  if (since.number > 0 && (since.store !== store || since.number > state.lastChange)) {
+    throw new ForeignCursorError()
+  }
   const last = due.at(-1)
   if (last && due.length === limit) {
     const { visibleFrom, rank } = last
-    const cursor = { number: since.number, visibleFrom, rank }
+    const cursor = { ...since, visibleFrom, rank }
     return { changes: due.map(ofDue), cursor, more: true }
   }
   const written = toldNow(found, since, now).slice(0, limit - due.length)
@@ -63,7 +76,7 @@ export async function readChanges(
   const more = written.length === limit - due.length
   // A consumer who hears of nothing is where it was.
   if (due.length + written.length === 0) return { changes, cursor: since, more }
-  return { changes, cursor: { number, ...latest(since, now) }, more }
+  return { changes, cursor: { store, number, ...latest(since, now) }, more }
 }
 
 /** A clock that is behind the one of the isolate before takes nobody back: they would hear twice. */
@@ -99,6 +112,15 @@ export const DUE_CHANGES = `
   WHERE e.feed = 1 AND ${PUBLIC} AND (e.visible_from, e.rank) > (?2, ?3) AND a.change <= ?4
   ORDER BY e.visible_from, e.rank LIMIT ?5`
 
+interface StateRow {
+  store: string
+  lastChange: number
+}
+
+export const CHANGES_STATE = `
+  SELECT p.store, l.number AS lastChange
+  FROM publication p JOIN last_change l ON l.only = 1 WHERE p.only = 1`
+
 /**
  * Whose moment has come, and what has been written, in one batch and so of one state of the store:
  * what is written between the two would be told twice, or never.
@@ -108,15 +130,18 @@ async function read(
   { number, visibleFrom, rank }: ChangeCursor,
   now: number,
   limit: number,
-): Promise<{ due: DueRow[]; found: WrittenRow[] }> {
-  const written = db.prepare(WRITTEN_CHANGES).bind(now, number, limit)
-  // Nothing has come due for who knows nothing.
-  if (number === 0) return { due: [], found: (await written.all<WrittenRow>()).results }
-  const [due, found] = await db.batch([
-    db.prepare(DUE_CHANGES).bind(now, visibleFrom, rank, number, limit),
-    written,
+): Promise<{ state: StateRow | undefined; due: DueRow[]; found: WrittenRow[] }> {
+  const [state, found, due] = await db.batch([
+    db.prepare(CHANGES_STATE),
+    db.prepare(WRITTEN_CHANGES).bind(now, number, limit),
+    // Nothing has come due for who knows nothing.
+    ...(number === 0 ? [] : [db.prepare(DUE_CHANGES).bind(now, visibleFrom, rank, number, limit)]),
   ])
-  return { due: (due?.results ?? []) as DueRow[], found: (found?.results ?? []) as WrittenRow[] }
+  return {
+    state: state?.results[0] as StateRow | undefined,
+    due: (due?.results ?? []) as DueRow[],
+    found: (found?.results ?? []) as WrittenRow[],
+  }
 }
 
 function ofDue({ id, version, document, visibleFrom }: DueRow): ChangeOfArticle {

@@ -230,13 +230,43 @@ describe('GET /api/changes', () => {
   it.each([
     ['since=x', '/since: expected `next` of an answer, as it was'],
     ['since=1.2', '/since: expected `next` of an answer, as it was'],
-    ['since=zzzzzzzzzzz.0.0', '/since: expected `next` of an answer, as it was'],
+    ['since=1.2.3', '/since: expected `next` of an answer, as it was'],
+    ['since=zzzzzzzzzzz.0.0.0', '/since: expected `next` of an answer, as it was'],
     ['limit=0', '/limit: expected a whole number from 1 to 200'],
     ['wait=26', '/wait: expected a number of seconds from 0 to 25'],
   ])('?%s is refused', async (query, detail) => {
     const newsroom = await openNewsroom()
     const problem = await problemOf(await newsroom.call('GET', `/api/changes?${query}`), 422)
     expect(problem.detail).toBe(detail)
+  })
+
+  it('refuses a cursor of another store, and one of a later state of this one', async () => {
+    const newsroom = await openNewsroom()
+    await newsroom.publish(draftOf('a'), draftOf('b'))
+    const { next } = await allSince(newsroom, '')
+    const detail =
+      '/since: is of another store, or of a state that this one has been taken back from: leave it ' +
+      'out, and begin anew'
+    const refused = async () => {
+      const response = await newsroom.call('GET', `/api/changes?since=${next}`)
+      expect((await problemOf(response, 422)).detail).toBe(detail)
+    }
+    await env.DB.prepare('UPDATE last_change SET number = 1').run()
+    await refused()
+    await env.DB.prepare('UPDATE last_change SET number = 2').run()
+    expect((await page(newsroom, `?since=${next}`)).changes).toEqual([])
+    await env.DB.prepare("UPDATE publication SET store = '0a1b2c3d'").run()
+    await refused()
+    expect(briefly((await allSince(newsroom, '')).changes)).toEqual(['create a', 'create b'])
+  })
+
+  it('has nobody begin anew while a store has no publication', async () => {
+    const newsroom = await openNewsroom()
+    await newsroom.publish(draftOf('a'))
+    const { next } = await allSince(newsroom, '')
+    const other = await openNewsroom(null)
+    await problemOf(await other.call('GET', `/api/changes?since=${next}`), 409)
+    await problemOf(await other.call('GET', '/api/changes'), 409)
   })
 
   it('brings a consumer who asks at any moments to what is public, whatever is written', async () => {
