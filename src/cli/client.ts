@@ -94,6 +94,7 @@ const articleRow = z.looseObject({
   reason: z.string().nullable(),
   visible_from: z.number(),
   document: z.string(),
+  origin: z.string(),
   draft: z.string().nullable(),
 })
 const feedRow = z.looseObject({ number: z.number(), folders: z.array(z.string()) })

@@ -155,11 +155,11 @@ class ArticleFiles {
 }
 
 /** What a file has to say for its article to become the same again; nothing of a deleted one. */
-function draftOf({ id, state, reason, visible_from, document, draft }: ArticleRow) {
+function draftOf({ id, state, reason, visible_from, document, origin, draft }: ArticleRow) {
   const why = reason ?? undefined
   if (state === 'killed') {
     const published = rfc3339(new Date(visible_from))
-    return { id, title: id, published, content: '', origin: '', status: state, reason: why }
+    return { id, title: id, published, content: '', origin, status: state, reason: why }
   }
   if (draft === null) return undefined
   const given = JSON.parse(draft) as Draft

@@ -22,7 +22,7 @@ export interface ArticleFile {
 /** Names that end like this are article files. */
 export const ARTICLE_FILE = /\.(md|markdown|html?|txt)$/i
 
-/** Origin of the articles that come from files. */
+/** Origin of the articles that come from files, where a file does not say another. */
 export const ORIGIN = 'folder'
 
 /**
@@ -44,9 +44,9 @@ export function readArticleFile(path: string, text: string, timeZone: string): A
     const key = first === 'sections' && yaml.values.section !== undefined ? 'section' : first
     return key === undefined ? 1 : yaml.lineOf([key, ...rest])
   }
-  for (const key of ['content', 'origin']) {
-    if (yaml.values[key] === undefined) continue
-    issues.push({ line: yaml.lineOf([key]), key, message: 'there is no such field' })
+  if (yaml.values.content !== undefined) {
+    const message = 'there is no such field'
+    issues.push({ line: yaml.lineOf(['content']), key: 'content', message })
   }
   const fields = {
     ...draftFieldsOf(yaml.values, issues, lineOf),
@@ -54,7 +54,7 @@ export function readArticleFile(path: string, text: string, timeZone: string): A
     id: yaml.values.id ?? idOfPath(path),
     title: title ?? read.title,
     content: read.content,
-    origin: ORIGIN,
+    origin: yaml.values.origin ?? ORIGIN,
   }
   const parsed = draft.safeParse(fields)
   if (!parsed.success) issues.push(...located(issuesOf(parsed.error), lineOf))

@@ -8,21 +8,20 @@ import { slug } from '../text/slug.ts'
 import { newArticleFile } from './article-file.ts'
 import type { FoundPublication } from './imported.ts'
 
-/** The text of an article file in HTML which is read as this draft again. */
-export function articleFileOf(draft: Draft): string {
-  const { fields, content } = partsOf(draft)
-  return newArticleFile(fields, [content])
+/**
+ * The text of an article file in HTML which is read as this draft again, but for its origin: from now
+ * on that is the folder.
+ */
+export function articleFileOf({ content, ...fields }: Draft): string {
+  return newArticleFile({ ...fields, origin: undefined }, [content])
 }
 
-/** The same to the letter: no line is added to the content, and the article has no new version. */
-export function exactArticleFileOf(draft: Draft): string {
-  const { fields, content } = partsOf(draft)
+/**
+ * The same to the letter, with its origin: no line is added to the content, the article has no new
+ * version, and pruning the folder takes away what came from it, and nothing else.
+ */
+export function exactArticleFileOf({ content, ...fields }: Draft): string {
   return `---\n${stringify(fields, { lineWidth: 0 })}---\n${content}`
-}
-
-function partsOf({ content, ...others }: Draft) {
-  const fields = Object.entries(others).filter(([name]) => name !== 'origin')
-  return { fields: Object.fromEntries(fields), content }
 }
 
 /**

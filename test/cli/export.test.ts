@@ -122,6 +122,18 @@ async function changes(since: string): Promise<{ changes: unknown[]; next: strin
   return page
 }
 
+/** From which origin each article is. */
+async function origins(): Promise<string[]> {
+  const exported = await Promise.all(
+    [API, 'folder'].map(async (origin) => {
+      const response = await call('GET', `/api/articles?limit=200&origin=${origin}`)
+      const { articles } = (await response.json()) as { articles: { id: string }[] }
+      return articles.map(({ id }) => `${origin} ${id}`)
+    }),
+  )
+  return exported.flat()
+}
+
 /** All files of a folder. */
 async function filesIn(place: string): Promise<string[]> {
   const entries = await readdir(place, { recursive: true, withFileTypes: true })
@@ -251,9 +263,12 @@ describe('khulasa export', () => {
 
   it('is read by sync as the same articles: nothing is new or changed', async () => {
     const before = await served()
+    const from = await origins()
+    expect(from).toHaveLength(136)
     const { code, stdout } = await khulasa('sync', folder)
     expect([code, stdout.split('\n').at(-2)]).toEqual([0, '136 articles: 136 unchanged'])
     expect(await served()).toEqual(before)
+    expect(await origins()).toEqual(from)
   })
 })
 

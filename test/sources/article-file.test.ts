@@ -214,7 +214,7 @@ describe('readArticleFile: what is wrong, where', () => {
     ['slug: خبر', ['3: slug: there is no such field']],
     ['date: 2026-08-22', ['3: date: there is no such field']],
     ['content: نص', ['3: content: there is no such field']],
-    ['origin: api', ['3: origin: there is no such field']],
+    ['origin: A desk', ['3: origin: expected a short name, such as folder or wordpress']],
     ['__proto__: x', ['3: __proto__: there is no such field']],
     ['id: [a]', ['3: id: expected a text']],
     ['id: "a\\nb"', ['3: id: holds a control character']],

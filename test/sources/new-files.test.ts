@@ -59,7 +59,7 @@ describe('exactArticleFileOf', () => {
     (content) => {
       const text = exactArticleFileOf({ ...DRAFT, content })
       const { draft: read } = readArticleFile('2026/a.html', text, 'UTC')
-      expect(read).toEqual({ ...DRAFT, content, origin: 'folder' })
+      expect(read).toEqual({ ...DRAFT, content })
     },
   )
 })
