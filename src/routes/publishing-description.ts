@@ -52,6 +52,7 @@ export const putPublication = createRoute({
       'It is kept',
     ),
     ...bodyRefusals,
+    409: problem('An export was put into the store, and not to its end'),
   },
 })
 

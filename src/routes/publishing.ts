@@ -15,7 +15,7 @@ import { utf8Only } from '../http/utf8-only.ts'
 import { KeyReusedError, LargeAnswerError, writeArticlesOnce } from '../store/idempotency.ts'
 import { KilledError } from '../store/killed.ts'
 import { listArticles, readStale } from '../store/listing.ts'
-import { IdentityError, writePublication } from '../store/publication.ts'
+import { HalfRecoveredError, IdentityError, writePublication } from '../store/publication.ts'
 import { writeReprocessed } from '../store/reprocessing.ts'
 import { writeArticles } from '../store/writing.ts'
 import { addAccess } from './access.ts'
@@ -86,12 +86,17 @@ addStore(publishing)
 publishing.openapi(putPublication, async (c) => {
   const written = await writePublication(c.env.DB, c.req.valid('json'), auditContext(c)).catch(
     (error: unknown) => {
+      if (error instanceof HalfRecoveredError) throw new Problem(409, HALF_RECOVERED)
       if (!(error instanceof IdentityError)) throw error
       throw invalid([{ path: ['id'], message: error.message }])
     },
   )
   return c.json(written, 200)
 })
+
+const HALF_RECOVERED =
+  'An export is being put into this store, or was broken off: run `recover` to its end, which brings ' +
+  'the publication too, or begin with an empty database.'
 
 publishing.openapi(getArticles, async (c) => {
   const { origin, after, limit } = c.req.valid('query')

@@ -23,6 +23,11 @@ export class IdentityError extends Error {
   }
 }
 
+/** Rows of an export are there, and the publication that they come with is not. */
+export class HalfRecoveredError extends Error {
+  override name = 'HalfRecoveredError'
+}
+
 /** The publication; `undefined` before there is one. */
 export async function readPublication(db: D1Database): Promise<StoredPublication | undefined> {
   const row = await db
@@ -38,6 +43,7 @@ export async function readPublication(db: D1Database): Promise<StoredPublication
  *
  * @returns whether that changed anything, and whether articles are to be processed again
  * @throws {IdentityError} when another identity is given than the one it has had
+ * @throws {HalfRecoveredError} when it would have half of what was exported be served
  */
 export async function writePublication(
   db: D1Database,
@@ -47,6 +53,7 @@ export async function writePublication(
   const { now } = context
   return inOrder(async () => {
     const previous = await readPublication(db)
+    if (!previous && (await db.prepare(RECOVERED).first())) throw new HalfRecoveredError()
     const id = previous?.id ?? given.id ?? tagUri(given, now)
     if (given.id !== undefined && given.id !== id) throw new IdentityError(id)
     const publication: StoredPublication = { ...given, id }
@@ -59,6 +66,7 @@ export async function writePublication(
     const detail = { fields }
     const results = await db.batch([
       db.prepare(STILL_THAT_ID).bind(id),
+      db.prepare(STILL_NOTHING_RECOVERED),
       db.prepare(PUT_PUBLICATION).bind(document, now),
       ...forRows(db, PUT_SECTION_FEEDS, sections),
       ...forRows(db, PUT_SECTION_SLUGS, sections),
@@ -91,6 +99,15 @@ function tagUri({ home }: Publication, now: number): string {
 const STILL_THAT_ID = `
   INSERT INTO stale_reads (id)
   SELECT document ->> 'id' FROM publication WHERE only = 1 AND document ->> 'id' <> ?1`
+
+// Nobody can publish before there is a publication: what is there was recovered.
+const RECOVERED = `
+  SELECT l.only FROM last_change l WHERE l.only = 1
+    AND NOT EXISTS (SELECT 1 FROM publication p WHERE p.only = 1)
+    AND (EXISTS (SELECT 1 FROM articles a WHERE a.change > 0)
+      OR EXISTS (SELECT 1 FROM feeds f WHERE f.number > 1))`
+
+const STILL_NOTHING_RECOVERED = `INSERT INTO stale_reads (id) ${RECOVERED}`
 
 const PUT_PUBLICATION = `
   INSERT INTO publication (only, document, change, changed, store)

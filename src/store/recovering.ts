@@ -51,6 +51,7 @@ export async function recoverRows(db: D1Database, rows: RecoveredRows): Promise<
     ...forRows(db, INSERT_DRAFTS, drafts),
     ...forRows(db, INSERT_ENTRIES, entries),
     ...forRows(db, INSERT_REMOVALS, removals),
+    db.prepare(COUNT_CHANGES).bind(Math.max(0, ...articles.map(({ change }) => change))),
   ])
 }
 
@@ -78,7 +79,7 @@ export async function recoverPublication(
   const deed = { action: 'store.recover', subject: id, detail: { articles, feeds } } as const
   await write(db, [
     db.prepare(ALL_THERE).bind(articles, feeds, lastChange),
-    db.prepare('UPDATE last_change SET number = ?1 WHERE only = 1').bind(lastChange),
+    db.prepare(SET_LAST_CHANGE).bind(lastChange),
     db.prepare(INSERT_PUBLICATION).bind(document, change, changed, store),
     ...auditRows(db, [deed], context),
   ])
@@ -104,6 +105,10 @@ const ALL_THERE = `
     (SELECT count(*) FROM articles a WHERE a.change > 0) <> ?1 OR
     (SELECT count(*) FROM feeds f WHERE f.number > 0) <> ?2 OR
     EXISTS (SELECT 1 FROM articles a WHERE a.change > ?3))`
+
+// No number is given twice, wherever this breaks off.
+const COUNT_CHANGES = 'UPDATE last_change SET number = max(number, ?1) WHERE only = 1'
+const SET_LAST_CHANGE = 'UPDATE last_change SET number = ?1 WHERE only = 1'
 
 const INSERT_PUBLICATION = `
   INSERT INTO publication (only, document, change, changed, store) VALUES (1, ?1, ?2, ?3, ?4)`

@@ -288,6 +288,38 @@ describe('GET and POST /api/store', () => {
     expect((await problemOf(again, 409)).detail).toMatch(/^This store has a publication already/)
   })
 
+  it('refuse another publication than their own, whatever is there of them, and count on', async () => {
+    const newsroom = await openNewsroom()
+    await newsroom.publish(draftOf('a', { tags: ['5G'] }), draftOf('b'))
+    const pages = await exported(newsroom)
+    const other = await openNewsroom(null)
+    const refused = async () => {
+      const response = await other.call('PUT', '/api/publication', publicationOf())
+      expect((await problemOf(response, 409)).detail).toContain('run `recover` to its end')
+      expect((await other.get('/rss.xml')).status).toBe(404)
+    }
+    for (const { feeds } of pages) await other.call('POST', '/api/store', { feeds })
+    await refused()
+    for (const { articles } of pages) await other.call('POST', '/api/store', { articles })
+    await refused()
+    expect(await tablesOf('publication', 'last_change')).toEqual({
+      publication: [],
+      last_change: [{ only: 1, number: 2 }],
+    })
+    await recover(other, pages)
+    expect((await other.get('/rss.xml')).status).toBe(200)
+  })
+
+  it('refuse a publication that comes while their rows do', async () => {
+    const newsroom = await openNewsroom()
+    await newsroom.publish(draftOf('a', { tags: ['5G'] }))
+    const pages = await exported(newsroom)
+    const other = await openNewsroom(null)
+    const { feeds } = pages.at(-1) ?? {}
+    letIn(other, () => other.call('POST', '/api/store', { feeds }))
+    await problemOf(await other.call('PUT', '/api/publication', publicationOf()), 409)
+  })
+
   it('refuse articles before their feeds, and leave nothing of them', async () => {
     const newsroom = await openNewsroom()
     await newsroom.publish(draftOf('a', { tags: ['5G'] }))
