@@ -8,6 +8,7 @@ import { RegExpRouter } from 'hono/router/reg-exp-router'
 import type { Environment } from './http/environment.ts'
 import { framed, guarded } from './http/page-safety.ts'
 import { isProblemStatus, Problem, problemResponse } from './http/problem.ts'
+import { reachable } from './http/reachable.ts'
 import { EXPOSED, OPEN } from './http/safety.ts'
 import { articles } from './routes/articles.ts'
 import { feeds } from './routes/feeds.ts'
@@ -16,6 +17,7 @@ import { directories } from './routes/opml.ts'
 import { answerMissing } from './routes/pages-missing.ts'
 import { pages } from './routes/pages.ts'
 import { publishing } from './routes/publishing.ts'
+import { failureOfStore } from './routes/refused.ts'
 import { siteFiles } from './routes/site-files.ts'
 import { knownFiles } from './routes/site-files-known.ts'
 import { sitemaps } from './routes/sitemap.ts'
@@ -34,7 +36,9 @@ export function createApp(clock: () => number): Hono<Environment> {
   // The one router that looks at all addresses at once; those of everything else are too many for it.
   const app = new Hono<Environment>({ router: new RegExpRouter() })
   app.route('/', polled)
-  app.notFound((c) => others.fetch(c.req.raw, c.env, c.executionCtx))
+  app.notFound((c) =>
+    others.fetch(c.req.raw, { ...c.env, DB: reachable(c.env.DB) }, c.executionCtx),
+  )
   app.onError((error, c) => answerError(error, c, memory, clock()))
   return app
 }
@@ -110,10 +114,6 @@ async function answerError(
 
 const WRITING = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 
-// As errors of D1 begin, whatever they are of.
-const STORE_FAILED = 'The store cannot be reached just now: send the request again in a moment.'
-const RETRY = { 'Retry-After': '5' }
-
 /** What a sender can change, where the error of a middleware does not say it. */
 const DETAILS: Partial<Record<number, string>> = {
   400: 'The body is no JSON: send one JSON object.',
@@ -126,6 +126,7 @@ function problemOf(error: Error): Problem {
     return new Problem(error.status, DETAILS[error.status] ?? `${error.message}.`)
   }
   console.error(error)
-  if (error.message.startsWith('D1_')) return new Problem(503, STORE_FAILED, { headers: RETRY })
+  const failure = failureOfStore(error)
+  if (failure) return failure
   return new Problem(500, 'Something went wrong here. The log of the worker says what.')
 }

@@ -12,7 +12,7 @@ import { guarded } from '../http/page-safety.ts'
 import { isNamed } from '../http/validators.ts'
 import { readNewest } from '../store/selection.ts'
 import { cacheStatus, keptFor } from './feed-headers.ts'
-import type { Known } from './feed-state.ts'
+import { type Known, meansOf } from './feed-state.ts'
 import type { Memory } from './memory.ts'
 import { feedPage, saidOfFeed, SHOWN } from './pages-feed.ts'
 import { bodyOf, siteTag } from './site-answer.ts'
@@ -64,7 +64,7 @@ async function opened(
     return new Response(null, { status: 304, headers })
   }
   return bodyOf(c, memory, { etag, said, headers }, async () => {
-    const articles = await readNewest(c.env.DB, state.number, now, SHOWN)
+    const articles = await readNewest(meansOf(c, memory).db, state.number, now, SHOWN)
     return feedPage(state, articles, { address, asked })
   })
 }

@@ -5,6 +5,7 @@ import type { Context } from 'hono'
 import type { FeedKind } from '../article/memberships.ts'
 import type { Environment } from '../http/environment.ts'
 import { Problem } from '../http/problem.ts'
+import { reachable } from '../http/reachable.ts'
 import { type FeedState, readFeedState } from '../store/selection.ts'
 import { canonicalSlug } from './address.ts'
 import type { Means } from './feed-document.ts'
@@ -20,7 +21,7 @@ export interface Known {
 /** What a request has to be answered with. */
 export function meansOf(c: Context<Environment>, memory: Memory): Means {
   return {
-    db: c.env.DB,
+    db: reachable(c.env.DB),
     memory,
     background: (promise) => c.executionCtx.waitUntil(promise),
   }

@@ -2,6 +2,8 @@
 
 import { type IsMeant, readIfMatch } from '../http/preconditions.ts'
 import { Problem } from '../http/problem.ts'
+import { StoreError } from '../http/reachable.ts'
+import { LostRaceError } from '../store/in-order.ts'
 import { KilledError } from '../store/killed.ts'
 import { type Precondition, PreconditionError } from '../store/precondition.ts'
 
@@ -37,4 +39,17 @@ export function refusalOf(error: unknown): unknown {
     return new Problem(412, detail)
   }
   return error
+}
+
+const RETRY = { 'Retry-After': '5' }
+
+/** What is answered when it is the store that could not: it may be able to in a moment. */
+export function failureOfStore(error: Error): Problem | undefined {
+  if (error instanceof StoreError) {
+    const detail = 'The store cannot be reached just now: send the request again in a moment.'
+    return new Problem(503, detail, { headers: RETRY })
+  }
+  if (!(error instanceof LostRaceError)) return undefined
+  const detail = 'Others are writing the same just now: send the request again in a moment.'
+  return new Problem(503, detail, { headers: RETRY })
 }

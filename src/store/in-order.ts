@@ -2,7 +2,7 @@
 
 const TRIES = 5
 
-/** Thrown by a write that sees, before its batch, that another writer was faster. */
+/** Another writer was faster: than a write that sees it before its batch, or than all its tries. */
 export class LostRaceError extends Error {
   override name = 'LostRaceError'
 }
@@ -11,6 +11,7 @@ export class LostRaceError extends Error {
  * Does a write again, from a fresh look at the store, when another writer was faster.
  *
  * @param write reads what it builds on, then writes all of it in one batch
+ * @throws {LostRaceError} when others were faster each time
  */
 export async function inOrder<T>(write: () => Promise<T>): Promise<T> {
   for (let left = TRIES - 1; ; left -= 1) {
@@ -18,7 +19,8 @@ export async function inOrder<T>(write: () => Promise<T>): Promise<T> {
       return await write()
     } catch (error) {
       const lost = /LostRaceError|stale_read|UNIQUE constraint failed/.test(String(error))
-      if (!lost || left === 0) throw error
+      if (!lost) throw error
+      if (left === 0) throw new LostRaceError('others were faster', { cause: error })
     }
   }
 }

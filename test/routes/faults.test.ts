@@ -4,6 +4,7 @@
 import { env } from 'cloudflare:test'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import {
+  anotherIsolate,
   articlePath,
   draftOf,
   draftsOf,
@@ -340,6 +341,71 @@ describe.each(REPEATABLE)('%s, of which the answer was lost', (name, write) => {
     newsroom.bindings.DB = env.DB
     await send(write, newsroom)
     expect(await storeBarRandom()).toEqual(expected.store)
+  })
+})
+
+describe('a write that the store keeps waiting, or refuses in other words', () => {
+  const never = () => new Promise<never>(() => undefined)
+  const gone = () => Promise.reject(new Error('Network connection lost.'))
+  const broken = (batch: () => Promise<never>) =>
+    Object.assign(Object.create(env.DB) as D1Database, {
+      prepare: (sql: string) => env.DB.prepare(sql),
+      batch,
+    })
+
+  it.each(['an article again', 'a deletion', 'a publication', 'a rotation'])(
+    'is answered all the same: %s',
+    async (name) => {
+      const write = WRITES[name]
+      if (!write) throw new Error(name)
+      const newsroom = await busyNewsroom(name)
+      const before = await store()
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+      try {
+        newsroom.bindings.DB = broken(never)
+        let answer: Response | undefined
+        const answering = send(write, newsroom).then((response) => {
+          answer = response
+        })
+        while (!answer) {
+          await vi.advanceTimersByTimeAsync(1000)
+          // The real store answers on a clock of its own.
+          await env.DB.prepare('SELECT 1').first()
+        }
+        await answering
+        expect(answer.headers.get('Retry-After')).toBe('5')
+        expect((await problemOf(answer, 503)).detail).toMatch(/^The store takes too long/)
+      } finally {
+        vi.useRealTimers()
+      }
+      newsroom.bindings.DB = broken(gone)
+      const refused = await send(write, newsroom)
+      expect(refused.headers.get('Retry-After')).toBe('5')
+      expect((await problemOf(refused, 503)).detail).toMatch(/^The store cannot be reached/)
+      expect(await store()).toBe(before)
+    },
+  )
+
+  it('is answered when others are faster each time', async () => {
+    const newsroom = await busyNewsroom('')
+    newsroom.bindings.DB = broken(() =>
+      Promise.reject(new Error('D1_ERROR: CHECK constraint failed: stale_read: SQLITE_CONSTRAINT')),
+    )
+    const response = await newsroom.call('PUT', articlePath('a'), without)
+    expect(response.headers.get('Retry-After')).toBe('5')
+    expect((await problemOf(response, 503)).detail).toMatch(/^Others are writing the same/)
+  })
+
+  it.each(['/articles/a', '/rss.xml', '/', '/feeds.opml'])('so is %s', async (path) => {
+    const newsroom = await openNewsroom()
+    await newsroom.publish(draftOf('a'))
+    newsroom.bindings.DB = over(env.DB, { alone: gone, inBatch: (statement) => statement })
+    newsroom.bindings.DB = Object.assign(newsroom.bindings.DB, { batch: gone })
+    const fresh = anotherIsolate(newsroom)
+    fresh.bindings.DB = newsroom.bindings.DB
+    const response = await fresh.get(path)
+    expect(response.headers.get('Retry-After')).toBe('5')
+    await problemOf(response, 503)
   })
 })
 

@@ -386,7 +386,7 @@ describe('when the store is in trouble', () => {
       expect(await after.text()).toBe(text)
       expect(await manner(newsroom.get(`/${file}`))).toEqual([200, ...FAILED])
       expect(warned.mock.calls).toEqual([
-        ['what was known before stands in:', 'all ', 'Error: D1_ERROR: the network was lost.'],
+        ['what was known before stands in:', 'all ', 'StoreError: D1_ERROR: the network was lost.'],
       ])
     },
   )
