@@ -16,7 +16,7 @@ import { KeyReusedError, LargeAnswerError, writeArticlesOnce } from '../store/id
 import { KilledError } from '../store/killed.ts'
 import { listArticles, readStale } from '../store/listing.ts'
 import { HalfRecoveredError, IdentityError, writePublication } from '../store/publication.ts'
-import { writeReprocessed } from '../store/reprocessing.ts'
+import { type Unmade, writeReprocessed } from '../store/reprocessing.ts'
 import { writeArticles } from '../store/writing.ts'
 import { addAccess } from './access.ts'
 import { auditContext, guard, requires } from './access-guard.ts'
@@ -144,18 +144,19 @@ publishing.openapi(reprocess, async (c) => {
   const processing = await processingHash(kept)
   const stale = await readStale(c.env.DB, processing, REPROCESSED_AT_ONCE + 1)
   const failed: { id: string; detail: string }[] = []
+  const unmade: Unmade[] = []
   const incoming = stale.slice(0, REPROCESSED_AT_ONCE).flatMap(({ draft: each, digest: known }) => {
     try {
       return [{ draft: each, digest: known, article: publish(each, kept).article }]
     } catch (error) {
       if (!(error instanceof DraftError)) throw error
       failed.push({ id: each.id, detail: error.message })
+      unmade.push({ id: each.id, digest: known })
       return []
     }
   })
   const context = { publication: kept, processing, ...auditContext(c), by: 'processing' } as const
-  const ids = failed.map(({ id }) => id)
-  await writeReprocessed(c.env.DB, incoming, ids, context)
+  await writeReprocessed(c.env.DB, incoming, unmade, context)
   const remaining = stale.length > REPROCESSED_AT_ONCE
   return c.json({ processed: incoming.length, remaining, failed }, 200)
 })

@@ -5,16 +5,22 @@ import type { Incoming } from './revising.ts'
 import { forRows } from './statements.ts'
 import { planArticles, type WriteContext } from './writing.ts'
 
+/** A draft of which nothing can be made, by its id and digest. */
+export interface Unmade {
+  id: string
+  digest: string
+}
+
 /**
  * Keeps articles that were processed again, and sets aside those of whose drafts nothing could be
  * made: they stay as they are, count as processed, and their sources send them again.
  *
- * @param failed the ids of the latter
+ * @param failed the latter, as they were read: what has another draft since is not set aside
  */
 export async function writeReprocessed(
   db: D1Database,
   incoming: Incoming[],
-  failed: string[],
+  failed: Unmade[],
   context: WriteContext,
 ): Promise<void> {
   return inOrder(async () => {
@@ -25,4 +31,7 @@ export async function writeReprocessed(
 }
 
 const SET_ASIDE = `
-  UPDATE articles SET processing = ?2, digest = '' WHERE id IN (SELECT value FROM json_each(?1))`
+  UPDATE articles SET processing = ?2, digest = ''
+  FROM json_each(?1) j
+  WHERE articles.id = j.value ->> 'id' AND articles.digest = j.value ->> 'digest'
+    AND articles.state = 'published'`

@@ -251,6 +251,31 @@ describe('POST /api/reprocess', () => {
     expect(await changeNumbers()).toEqual({ ...before, 'section economy': economy })
   })
 
+  it.each([
+    [
+      'sent anew',
+      (newsroom: Newsroom) => newsroom.publish(draftOf('a', { title: 'عنوان آخر' })),
+      ['published', 'sha256'],
+    ],
+    [
+      'withheld',
+      (newsroom: Newsroom) =>
+        newsroom.call('PUT', '/api/articles/a/status', { status: 'withheld', reason: 'سؤال' }),
+      ['withheld', 'sha256'],
+    ],
+  ])('sets nothing aside that is %s meanwhile', async (_, other, expected) => {
+    const newsroom = await openNewsroom()
+    await newsroom.publish(draftOf('a', { sections: ['economy'] }))
+    await put(newsroom, { sections: [{ id: 'technology', name: 'تكنولوجيا' }] })
+    letIn(newsroom, () => other(newsroom))
+    expect(await reprocess(newsroom)).toMatchObject({ processed: 0, failed: [{ id: 'a' }] })
+    const { articles } = await (
+      await newsroom.call('GET', '/api/articles')
+    ).json<{ articles: { state: string; digest: string }[] }>()
+    const found = articles.map(({ state, digest }) => [state, digest === '' ? '' : 'sha256'])
+    expect(found).toEqual([expected])
+  })
+
   it('names what it could make nothing of, once, and leaves that as it was', async () => {
     const newsroom = await openNewsroom()
     await newsroom.publish(draftOf('a', { sections: ['economy'] }), draftOf('b'))
