@@ -68,9 +68,12 @@ async function ofEach(
   }
 }
 
+// No token that counts, the scope, too many requests.
+const OF_ALL = new Set([401, 403, 429])
+
 /** Whether an error is about the one article, and the next may go through. */
 function isOfOne({ status }: ApiError): boolean {
-  return status === 404 || status === 409
+  return status < 500 && !OF_ALL.has(status)
 }
 
 /** `2026-08-22-data-security: public since 2026-08-22T09:00:00Z, version 3` */

@@ -76,11 +76,12 @@ describe('khulasa status, withhold, restore, kill', () => {
   })
 
   it('say what is refused of one article, and go on with the next', async () => {
-    expect(await khulasa('restore', 'nobody', 'three', 'two')).toEqual({
+    expect(await khulasa('restore', 'nobody', ' x', 'three', 'two')).toEqual({
       code: 1,
       stdout: `two: public since ${PAST}, version 1\n`,
       stderr:
         'There is no article "nobody".\n' +
+        '/id: begins or ends with a space\n' +
         'The article "three" is killed because "خطأ"; to publish it again send it with ' +
         '`status: published`.\n',
     })
