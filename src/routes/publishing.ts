@@ -2,7 +2,7 @@
 // /api/openapi.json.
 
 import { OpenAPIHono } from '@hono/zod-openapi'
-import type { Context } from 'hono'
+import type { Context, Next } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { sha256 } from '../article/digest.ts'
 import type { Draft } from '../article/draft.ts'
@@ -18,6 +18,7 @@ import { listArticles, readStale } from '../store/listing.ts'
 import { HalfRecoveredError, IdentityError, writePublication } from '../store/publication.ts'
 import { type Unmade, writeReprocessed } from '../store/reprocessing.ts'
 import { writeArticles } from '../store/writing.ts'
+import { repeatedKey } from '../text/repeated-key.ts'
 import { addAccess } from './access.ts'
 import { auditContext, guard, requires } from './access-guard.ts'
 import { addChanges } from './changes.ts'
@@ -77,6 +78,7 @@ publishing.use(
     },
   }),
   utf8Only,
+  eachKeyOnce,
 )
 addAccess(publishing)
 addChanges(publishing)
@@ -160,6 +162,13 @@ publishing.openapi(reprocess, async (c) => {
   const remaining = stale.length > REPROCESSED_AT_ONCE
   return c.json({ processed: incoming.length, remaining, failed }, 200)
 })
+
+/** Which of two members counts would be the parser's choice, and the other be dropped silently. */
+async function eachKeyOnce(c: Context<Environment>, next: Next): Promise<void> {
+  const path = repeatedKey(await c.req.text())
+  if (path) throw invalid([{ path, message: 'stands twice: leave one of them out' }])
+  await next()
+}
 
 async function publishBatch(
   c: Context<Environment>,
