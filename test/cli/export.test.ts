@@ -127,8 +127,8 @@ async function origins(): Promise<string[]> {
   const exported = await Promise.all(
     [API, 'folder'].map(async (origin) => {
       const response = await call('GET', `/api/articles?limit=200&origin=${origin}`)
-      const { articles } = (await response.json()) as { articles: { id: string }[] }
-      return articles.map(({ id }) => `${origin} ${id}`)
+      const page: { articles: { id: string }[] } = JSON.parse(await response.text())
+      return page.articles.map(({ id }) => `${origin} ${id}`)
     }),
   )
   return exported.flat()
