@@ -10,6 +10,7 @@ import {
   HOUR,
   idsOf,
   letIn,
+  MINUTE,
   type Newsroom,
   NOW,
   openNewsroom,
@@ -52,7 +53,7 @@ describe('a publication', () => {
     const numbers = await changeNumbers()
     newsroom.now = NOW + HOUR
     expect(await put(newsroom, { title: 'الخبر' })).toEqual({ changed: true, stale: false })
-    newsroom.now += 1000
+    newsroom.now += MINUTE
     const headers = { 'If-None-Match': before.headers.get('ETag') ?? '' }
     const after = await newsroom.get('/sections/اقتصاد/rss.xml', headers)
     expect(after.status).toBe(200)
