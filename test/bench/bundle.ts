@@ -12,7 +12,7 @@ import { build, type BuiltWorker, wrangler } from './wrangler.ts'
 
 const PROFILES = 3
 const COLD_STARTS = 7
-const NO_DATABASE = '/style.css'
+const NO_DATABASE = '/api/openapi.json'
 
 export async function bundle(run: Run): Promise<Table[]> {
   const ours = await run.build()

@@ -18,7 +18,7 @@ const LARGE_SIZES = [...SIZES, 100_000, 1_000_000]
 const ROUNDS = 5
 
 const ADDRESSES: readonly (readonly [name: string, path: string])[] = [
-  ['the style sheet: no database', '/style.css'],
+  ['the description of the API: no database', '/api/openapi.json'],
   ['everything, RSS', feedPath('all', '', 'rss')],
   ['everything, Atom', feedPath('all', '', 'atom')],
   ['everything, JSON Feed', feedPath('all', '', 'json')],
