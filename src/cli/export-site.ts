@@ -5,7 +5,6 @@
 
 import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { stylesheet } from '../feed/stylesheet.ts'
 import type { Client, FeedRow } from './client.ts'
 import { CommandError } from './command-error.ts'
 import { Progress } from './progress.ts'
@@ -107,14 +106,14 @@ function inFolders(place: string): string {
 
 /** A document that links its pages where they are here. */
 function withFolders(text: string, address: string): string {
-  return text.replace(/https?:\/\/[^\s"<>]+\?before=[0-9]+-[0-9]+/g, (link) =>
+  return text.replace(/https?:\/\/[^\s"<>]+\?before=-?[0-9]+-[0-9]+/g, (link) =>
     link.startsWith(`${address}/`) ? inFolders(link) : link,
   )
 }
 
 /** A document of XML that names the style sheet; any other as it is. */
 function withSheet(text: string, depth: number): string {
-  const instruction = stylesheet('../'.repeat(depth) + SHEET)?.markup ?? ''
+  const instruction = `\n<?xml-stylesheet href="${'../'.repeat(depth)}${SHEET}" type="text/css"?>`
   return text.replace(/^<\?xml [^>]*\?>/, (declaration) => declaration + instruction)
 }
 

@@ -184,7 +184,7 @@ function languageLink(each: string, page: Page, { path, query: kept }: Frame): H
   if (words === page.words) return html`<li aria-current="true">${name}</li>`
   const isOwn = wordsIn(page.publication.language).language === each
   const asked = new URLSearchParams({ ...kept, ...(isOwn ? {} : { lang: each }) })
-  const to = (page.root || './') + path + (asked.size > 0 ? `?${asked}` : '')
+  const to = (page.root || './') + path + (asked.size > 0 ? `?${asked.toString()}` : '')
   return html`<li><a href="${to}" hreflang="${each}">${name}</a></li>`
 }
 
