@@ -97,7 +97,7 @@ function linksOf(text: string, file: string): { self?: string; next?: string } {
   return { self: link('self'), next: link('next') ?? link('prev-archive') }
 }
 
-const PAGE = /\/([a-z]+\.(?:xml|json))\?before=([0-9]+-[0-9]+)$/
+const PAGE = /\/([a-z]+\.(?:xml|json))\?before=(-?[0-9]+-[0-9]+)$/
 
 /** An address with its page in a folder. */
 function inFolders(place: string): string {
