@@ -41,7 +41,7 @@ describe.each<[Language, string, string]>([
 
   it('opens with the token as a password, fits, and axe finds nothing', async () => {
     const httpCredentials = { username: '', password: newsroom.token }
-    const context = await browser.newContext({ httpCredentials })
+    const context = await browser.newContext({ httpCredentials, reducedMotion: 'reduce' })
     const page = await context.newPage()
     const faults: string[] = []
     page.on('console', (each) => {
