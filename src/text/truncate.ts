@@ -80,8 +80,8 @@ function words(
   return end === 0 ? beginning : beginning.slice(0, end).trimEnd()
 }
 
-/** Isolates that the cut left open are closed; ends without a beginning go. */
+/** Isolates that the cut left open are closed; ends without a beginning go, and space after them. */
 function closed(text: string): string {
   const opened = text.match(/[\u2066-\u2068]/g) ?? []
-  return withPairedIsolates(text + '\u2069'.repeat(opened.length))
+  return withPairedIsolates(text + '\u2069'.repeat(opened.length)).trim()
 }
