@@ -105,11 +105,12 @@ const IN_PAGE: Allowed = {
   link: ['rel', 'type', 'hreflang', 'href', 'as', 'crossorigin'],
   script: ['src', 'type'],
   a: ['href', 'hreflang', 'rel', 'target'],
-  button: ['type', 'data-copy', 'data-done'],
+  button: ['type', 'data-copy', 'data-done', 'data-failed'],
   form: ['action', 'method'],
   input: ['type', 'name', 'value', 'maxlength', 'autocomplete'],
   label: ['for'],
   p: ['data-status'],
+  div: ['data-said'],
   img: ['loading'],
 }
 
