@@ -8,6 +8,7 @@ import {
   draftOf,
   FILES,
   HOUR,
+  MINUTE,
   idsOf,
   type Newsroom,
   NOW,
@@ -94,7 +95,7 @@ describe('an embargo', () => {
       newsroom.now = Date.parse(MOMENT)
       expect((await newsroom.get(`${folder}/feed.json`, validators.etag)).status).toBe(200)
       expect((await newsroom.get(`${folder}/feed.json`, validators.date)).status).toBe(200)
-      newsroom.now += 1000
+      newsroom.now += MINUTE
       const after = await newsroom.get(`${folder}/feed.json`)
       expect(after.headers.get('Last-Modified')).toBe('Sat, 22 Aug 2026 13:00:00 GMT')
       expect(await changeNumbers()).toEqual(numbers)
