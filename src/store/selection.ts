@@ -9,6 +9,8 @@ import type { FeedKind } from '../article/memberships.ts'
 // An entry stands only for a published article that is for syndication (writing.ts and withdrawing.ts
 // take the others away); it is public from its moment on. `?1` is now.
 export const PUBLIC = 'e.visible_from <= ?1'
+// Not `NOT`, for which SQLite looks at every entry.
+const TO_COME = 'e.visible_from > ?1'
 
 /** Whether the article `a` is public: in the feed of everything, which was made first. */
 export const IS_PUBLIC = `EXISTS (
@@ -66,7 +68,7 @@ export const FEED_STATE = `
     p.change AS publication_change, p.changed AS publication_changed, p.store,
     (SELECT e.visible_from FROM entries e WHERE e.feed = f.number AND ${PUBLIC}
       ORDER BY e.visible_from DESC LIMIT 1) AS newest,
-    (SELECT e.visible_from FROM entries e WHERE e.feed = f.number AND NOT (${PUBLIC})
+    (SELECT e.visible_from FROM entries e WHERE e.feed = f.number AND ${TO_COME}
       ORDER BY e.visible_from LIMIT 1) AS next,
     (SELECT r.change FROM removals r WHERE r.feed = f.number
       ORDER BY r.change DESC LIMIT 1) AS last_removal,
