@@ -17,6 +17,7 @@ export function deltaBody(bytes: Uint8Array, coding: Coding, headers: Headers): 
   return bodyOf(bytes, coding, { ...status, headers: withCoding(headers, coding, bytes.length) })
 }
 
-function bodyOf(bytes: Uint8Array, coding: Coding, init: ResponseInit): Response {
+/** Bytes that are in their coding: the platform is to leave them as they are. */
+export function bodyOf(bytes: Uint8Array, coding: Coding, init: ResponseInit): Response {
   return new Response(bytes, coding === 'identity' ? init : { ...init, encodeBody: 'manual' })
 }

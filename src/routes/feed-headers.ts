@@ -20,7 +20,7 @@ const KEPT = 50
 const KEPT_STALE = 5
 /** ms for which a month that is over may yet get an article: what is dated back, or sent late. */
 const LATE = 3 * 24 * 60 * 60 * 1000
-/** Of what changes only when something in it is corrected or taken away. */
+/** Of the archive of a month that is over. */
 const KEPT_CLOSED = 24 * 60 * 60
 
 /** Why a document is one that may not be the latest. */
@@ -94,7 +94,7 @@ function made(wanted: Wanted, manner: Manner, etag: string): DocumentHeaders {
   const unchanged = {
     ETag: etag,
     'Last-Modified': lastModified(state.changed, now),
-    'Cache-Control': cacheControl(wanted, stale),
+    'Cache-Control': isClosed(wanted, stale) ? CLOSED : cacheControl(wanted, stale),
     Vary: vary(manner),
     'Access-Control-Allow-Origin': OPEN['Access-Control-Allow-Origin'],
     ...(state.onlyLanguage === language && { 'Content-Language': language }),
@@ -131,12 +131,16 @@ export function cacheStatus(stale: Stale): { 'Cache-Status'?: string } {
   return stale ? { 'Cache-Status': `Khulasa; hit; detail=store-${stale}` } : {}
 }
 
-/** How long others may keep something of a feed. */
-export function cacheControl(wanted: Wanted, stale: Stale): string {
-  const { month, now } = wanted
-  const isClosed = month && month.end + LATE <= now && !stale
-  if (isClosed) return `public, max-age=${KEPT_CLOSED}, immutable`
-  return `public, max-age=${keptFor(wanted, stale)}`
+/** How long others may keep what may change of a feed. */
+export function cacheControl(known: Pick<Wanted, 'state' | 'now'>, stale: Stale): string {
+  return `public, max-age=${keptFor(known, stale)}`
+}
+
+/** The same of what changes only when something in it is corrected or taken away. */
+const CLOSED = `public, max-age=${KEPT_CLOSED}, immutable`
+
+function isClosed({ month, now }: Wanted, stale: Stale): boolean {
+  return month !== undefined && month.end + LATE <= now && !stale
 }
 
 /** Seconds for which others may keep what may change: never beyond the end of the next embargo. */

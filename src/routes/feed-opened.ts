@@ -15,7 +15,7 @@ import { cacheStatus, keptFor } from './feed-headers.ts'
 import { type Known, meansOf } from './feed-state.ts'
 import type { Memory } from './memory.ts'
 import { feedPage, saidOfFeed, SHOWN } from './pages-feed.ts'
-import { bodyOf, siteTag } from './site-answer.ts'
+import { pageBody, siteTag } from './site-answer.ts'
 
 /** Whether somebody goes to the address, and no program reads it (Fetch Metadata). */
 export function isNavigation(headers: Headers): boolean {
@@ -63,7 +63,7 @@ async function opened(
   if (isNamed(c.req.header('If-None-Match') ?? '', etag)) {
     return new Response(null, { status: 304, headers })
   }
-  return bodyOf(c, memory, { etag, said, headers }, async () => {
+  return pageBody(c, memory, { etag, said, headers, now }, async () => {
     const articles = await readNewest(meansOf(c, memory).db, state.number, now, SHOWN)
     return feedPage(state, articles, { address, asked })
   })

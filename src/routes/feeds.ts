@@ -93,8 +93,7 @@ async function answer(c: RequestContext, asked: Asked): Promise<Response> {
   const format = asked.format ?? negotiated(c)
   const wanted = { state, format, query, month, address, now }
   if (!asPath.endsWith(path)) {
-    // It may lead elsewhere again, also where the document changes no more.
-    return redirect(address + path + search, cacheControl({ ...wanted, month: undefined }, stale))
+    return redirect(address + path + search, cacheControl(wanted, stale))
   }
   const isOpened = hasPage && isNavigation(c.req.raw.headers)
   if (isOpened && prefersPage(c.req.raw.headers)) {

@@ -8,6 +8,7 @@ import type { Environment } from '../http/environment.ts'
 import { listFeeds, readHeadlines } from '../store/listing-feeds.ts'
 import { type FeedState, readNewest } from '../store/selection.ts'
 import { publicAddress } from './address.ts'
+import { cacheControl } from './feed-headers.ts'
 import { meansOf, stateOf, stateOfEverything } from './feed-state.ts'
 import type { Memory } from './memory.ts'
 import { feedPage, saidOfFeed, SHOWN } from './pages-feed.ts'
@@ -15,7 +16,7 @@ import { frontPage, LISTED } from './pages-front.ts'
 import { indexPage, LISTED_IN_INDEX } from './pages-index.ts'
 import { openPage, type Page, pageName, pagePath, saidOn } from './pages-page.ts'
 import { readQuery, search } from './pages-search.ts'
-import { answer, cacheControl } from './site-answer.ts'
+import { answer } from './site-answer.ts'
 
 const HEADLINES = 15
 // As many sections as a publication can have, and more languages than any has.
@@ -89,7 +90,8 @@ async function ofFeed(
   const path = `/${pagePath(state.kind, state.slug)}`
   const { pathname, search: query } = new URL(c.req.url)
   if (!pathname.endsWith(path)) {
-    const headers = { Location: address + path + query, 'Cache-Control': cacheControl(known, now) }
+    const kept = cacheControl({ state, now }, known.stale)
+    const headers = { Location: address + path + query, 'Cache-Control': kept }
     return new Response(null, { status: 301, headers })
   }
   const asked = c.req.query('lang')

@@ -6,8 +6,9 @@ import { encoded, preferredCoding } from '../http/encodings.ts'
 import type { Environment } from '../http/environment.ts'
 import { isNotModified, lastModified, weakTag } from '../http/validators.ts'
 import type { FeedState } from '../store/selection.ts'
+import { bodyOf } from './feed-bodies.ts'
 import { documentIn } from './feed-document.ts'
-import { cacheStatus, keptFor } from './feed-headers.ts'
+import { cacheControl, cacheStatus, withCoding } from './feed-headers.ts'
 import { type Known, meansOf } from './feed-state.ts'
 import type { Memory } from './memory.ts'
 import { FILES_VERSION } from './site-files.ts'
@@ -26,11 +27,6 @@ export interface Said {
   name: string | undefined
   /** The moment of which it is said, ms, where at another one the same feeds are another document. */
   asOf?: number
-}
-
-/** How long others may keep what is said of feeds: as long as the documents of these. */
-export function cacheControl({ state, stale }: Known, now: number): string {
-  return `public, max-age=${keptFor({ state, now }, stale)}`
 }
 
 /**
@@ -53,7 +49,7 @@ export async function answer(
   const headers = new Headers({
     ETag: etag,
     'Last-Modified': lastModified(changed, now),
-    'Cache-Control': cacheControl(known, now),
+    'Cache-Control': cacheControl({ state, now }, stale),
     'Content-Language': said.language,
     Vary: 'Accept-Encoding',
     ...cacheStatus(stale),
@@ -61,7 +57,7 @@ export async function answer(
   if (isNotModified(c.req.raw.headers, { etag, changed })) {
     return new Response(null, { status: 304, headers })
   }
-  return bodyOf(c, memory, { etag, said, headers }, render)
+  return pageBody(c, memory, { etag, said, headers, now }, render)
 }
 
 /** The entity tag of what is said of feeds in this state: never that of a document of a feed. */
@@ -72,10 +68,10 @@ export function siteTag(state: FeedState, { asOf = 0 }: Said): string {
 }
 
 /** The answer with what is said in it, in the coding that the client likes best. */
-export async function bodyOf(
+export async function pageBody(
   c: Context<Environment>,
   memory: Memory,
-  { etag, said, headers }: { etag: string; said: Said; headers: Headers },
+  { etag, said, headers, now }: { etag: string; said: Said; headers: Headers; now: number },
   render: () => Promise<string>,
 ): Promise<Response> {
   headers.set('Content-Type', said.contentType)
@@ -88,10 +84,8 @@ export async function bodyOf(
           coding,
           { name: `${said.name} ${etag}`, isLasting: true },
           meansOf(c, memory),
-          c.get('now'),
+          now,
           make,
         )
-  if (coding === 'identity') return new Response(bytes, { headers })
-  headers.set('Content-Encoding', coding)
-  return new Response(bytes, { headers, encodeBody: 'manual' })
+  return bodyOf(bytes, coding, { headers: withCoding(headers, coding, bytes.length) })
 }

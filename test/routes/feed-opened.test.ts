@@ -1,6 +1,8 @@
+import { env } from 'cloudflare:test'
 import { findAll, innerText } from 'domutils'
 import { parseDocument } from 'htmlparser2'
 import { describe, expect, it } from 'vitest'
+import { ENTRY_ARTICLES } from '../../src/store/selection.ts'
 import {
   ADDRESS,
   draftOf,
@@ -10,6 +12,7 @@ import {
   NOW,
   openNewsroom,
   path,
+  recorded,
 } from '../newsroom.ts'
 
 const HTML = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8'
@@ -198,6 +201,16 @@ describe('a condition at an address that has a page and a document', () => {
     expect(await ask({ ...ofPage, 'A-IM': 'feed' })).toBe(200)
     const since = { 'If-Modified-Since': document.get('Last-Modified') ?? '' }
     expect([await ask(since), await ask({ ...OPENED, ...since })]).toEqual([304, 200])
+  })
+
+  it('has its page made once for all who open it at once', async () => {
+    const newsroom = await settled()
+    await newsroom.get('/rss.xml')
+    const { db, statements } = recorded(env.DB)
+    newsroom.bindings.DB = db
+    const all = await Promise.all([1, 2, 3].map(() => newsroom.get('/rss.xml', OPENED)))
+    expect(new Set(await Promise.all(all.map((each) => each.text()))).size).toBe(1)
+    expect(statements.filter((sql) => sql === ENTRY_ARTICLES)).toHaveLength(1)
   })
 
   it('that holds for the page is answered with its headers and no body', async () => {

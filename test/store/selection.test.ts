@@ -1,11 +1,14 @@
+import { env } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
 import { rank } from '../../src/store/rank.ts'
+import { FEED_STATE } from '../../src/store/selection.ts'
 import {
   ADDRESS,
   articlePath,
   changeNumbers,
   type DraftInput,
   draftOf,
+  draftsOf,
   FILES,
   HOUR,
   MINUTE,
@@ -101,6 +104,18 @@ describe('an embargo', () => {
       expect(await changeNumbers()).toEqual(numbers)
     },
   )
+
+  it('is looked for in as many rows, however many articles there are', async () => {
+    const newsroom = await openNewsroom()
+    const rowsOfState = async () => {
+      const state = env.DB.prepare(FEED_STATE).bind(NOW, 'all', '', null, 0)
+      return (await state.all()).meta.rows_read
+    }
+    await newsroom.publish(...draftsOf(10), draftOf('hidden', { visibleFrom: MOMENT }))
+    const few = await rowsOfState()
+    await newsroom.publish(...draftsOf(90))
+    expect(await rowsOfState()).toBe(few)
+  })
 
   it('puts an article where its moment is, not where its date is', async () => {
     const newsroom = await openNewsroom()
