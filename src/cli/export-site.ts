@@ -9,7 +9,8 @@ import type { Client, FeedRow } from './client.ts'
 import { CommandError } from './command-error.ts'
 import { Progress } from './progress.ts'
 
-const FILES = ['rss.xml', 'atom.xml', 'feed.json']
+const JSON_FEED = 'feed.json'
+const FILES = ['rss.xml', 'atom.xml', JSON_FEED]
 const SHEET = 'feed.css'
 
 /**
@@ -23,7 +24,7 @@ export async function exportSite(folder: string, feeds: FeedRow[], client: Clien
   const site = new Site(folder, client)
   try {
     for (const { folders } of feeds) {
-      await Promise.all(FILES.map((file) => site.put(folders, file)))
+      await site.put(folders)
       progress.advance(1)
     }
   } finally {
@@ -48,25 +49,43 @@ class Site {
     return this.#written.size
   }
 
-  /** Writes a document of a feed, at each of its folders, and those that follow it. */
-  async put([own = '', ...earlier]: string[], file: string): Promise<void> {
-    const first = `${own}/${file}`
+  /**
+   * Writes the documents of a feed, at each of its folders, and those that follow them. Where that
+   * is, JSON Feed says for all formats: their addresses differ in the name of the file.
+   */
+  async put([own = '', ...earlier]: string[]): Promise<void> {
+    const first = `${own}/${JSON_FEED}`
     const text = await this.#client.document(first)
     // Nothing in it has been public, or its section is no more.
     if (text === undefined) return
-    const { self, next } = linksOf(text, file)
-    if (self === undefined || !self.endsWith(first)) {
+    const { self, next } = linksOf(text)
+    if (!self.endsWith(first)) {
       throw new CommandError(`${first} does not say where it is: is it a feed of Khulasa?`)
     }
     const address = self.slice(0, -first.length)
-    for (const folder of [own, ...earlier]) await this.#write(`${folder}/${file}`, text, address)
+    await this.#putAll(first, text, address, earlier)
     let place = placeIn(address, next)
     while (place !== undefined && !this.#written.has(place)) {
-      const document = await this.#client.document(place)
-      if (document === undefined) return
-      await this.#write(place, document, address)
-      place = placeIn(address, linksOf(document, file).next)
+      const document = await this.#document(place)
+      await this.#putAll(place, document, address, [])
+      place = placeIn(address, linksOf(document).next)
     }
+  }
+
+  /** Writes the documents of a place in all formats, and the same in other folders. */
+  async #putAll(place: string, json: string, address: string, folders: string[]): Promise<void> {
+    for (const file of FILES) {
+      const at = place.replace(JSON_FEED, file)
+      const text = file === JSON_FEED ? json : await this.#document(at)
+      await this.#write(at, text, address)
+      for (const folder of folders) await this.#write(`${folder}/${file}`, text, address)
+    }
+  }
+
+  async #document(place: string): Promise<string> {
+    const text = await this.#client.document(place)
+    if (text !== undefined) return text
+    throw new CommandError(`${place} has gone while the feeds were read: export again`)
   }
 
   async #write(place: string, text: string, address: string): Promise<void> {
@@ -82,19 +101,10 @@ function placeIn(address: string, link: string | undefined): string | undefined 
   return link?.startsWith(`${address}/`) ? link.slice(address.length) : undefined
 }
 
-/** Where a document says that it is, and where it goes on: to the page after it, or an archive. */
-function linksOf(text: string, file: string): { self?: string; next?: string } {
-  if (file.endsWith('.json')) {
-    const { feed_url: self, next_url: next } = JSON.parse(text) as Record<string, string>
-    return { self, next }
-  }
-  const [head = ''] = text.split(/<(?:item|entry)[\s>]/, 1)
-  const links = Array.from(
-    head.matchAll(/<(?:atom:)?link rel="([^"]+)"[^>]* href="([^"]+)"/g),
-    ([, rel = '', href = '']) => [rel, href.replaceAll('&amp;', '&')] as const,
-  )
-  const link = (rel: string) => links.find(([name]) => name === rel)?.[1]
-  return { self: link('self'), next: link('next') ?? link('prev-archive') }
+/** Where a document of JSON Feed says that it is, and where it goes on: to a page or an archive. */
+function linksOf(json: string): { self: string; next: string | undefined } {
+  const { feed_url: self = '', next_url: next } = JSON.parse(json) as Record<string, string>
+  return { self, next }
 }
 
 const PAGE = /\/([a-z]+\.(?:xml|json))\?before=(-?[0-9]+-[0-9]+)$/
