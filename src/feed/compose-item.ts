@@ -6,6 +6,7 @@ import type { Marks } from '../text/direction.ts'
 import type { View } from './compose.ts'
 import { type Category, type Item, shown } from './item.ts'
 import { FOLDERS } from './paths.ts'
+import { escaped } from './xml.ts'
 
 /**
  * The item of an article. Of the publication it says what its sections are called, and goes by its
@@ -45,14 +46,11 @@ function imageOf({ bytes, syndication, ...rest }: Image): Item['image'] {
   return syndication === 'none' ? undefined : { ...rest, length: bytes }
 }
 
-const ESCAPED: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#13;' }
-
 // Made without a parser, since a plain text is one paragraph: what markup would make of it.
 function summaryHtml(summary: string, { language, direction }: Article, marks: Marks): string {
   const dir = direction ?? 'auto'
   const text = shown(summary, { direction, marks })
-  const escaped = text.replace(/[&<>\r]/g, (character) => ESCAPED[character] ?? '')
-  return `<div dir="${dir}" lang="${language}"><p dir="${dir}">${escaped}</p></div>`
+  return `<div dir="${dir}" lang="${language}"><p dir="${dir}">${escaped(text)}</p></div>`
 }
 
 function categories(

@@ -9,6 +9,7 @@ export type Part = Xml | readonly (Xml | undefined)[] | string | number | undefi
 
 const TEXT = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#13;' }
 const IN_TEXT = escapesOf(TEXT)
+const ESCAPED = new Map(Object.entries(TEXT))
 // A parser would make spaces of raw tabs and line ends (XML 1.0 §3.3.3).
 const IN_ATTRIBUTE = escapesOf({ ...TEXT, '"': '&quot;', '\t': '&#9;', '\n': '&#10;' })
 
@@ -54,6 +55,11 @@ export class Xml implements Piece {
  */
 export function xml(strings: TemplateStringsArray, ...parts: Part[]): Xml {
   return new Xml(strings, parts)
+}
+
+/** A text that stands in HTML which is itself a text, and not yet in a document. */
+export function escaped(text: string): string {
+  return text.replace(/[&<>\r]/g, (character) => ESCAPED.get(character) ?? character)
 }
 
 /** What is markup already, such as a name that was checked. */

@@ -2,6 +2,9 @@
 
 import { Problem } from './problem.ts'
 
+/** The longest, in ms, that a request waits for the store. */
+export const LONGEST = 10_000
+
 /** What is had in place of a value that is long in coming. */
 export const SLOW = Symbol('slow')
 

@@ -1,16 +1,13 @@
 // The database as the app uses it: what goes wrong on the way to it is told from what goes wrong here,
 // whatever the platform calls it, and nothing is waited for without end.
 
-import { inTime } from './patience.ts'
+import { inTime, LONGEST } from './patience.ts'
 import { Problem } from './problem.ts'
 
 /** What the database failed with: it says why, in its own words. */
 export class StoreError extends Error {
   override name = 'StoreError'
 }
-
-// The longest that a reader waits for a poll too.
-const LONGEST = 10_000
 
 const known = new WeakMap<D1Database, D1Database>()
 

@@ -8,13 +8,13 @@ import type { Format } from '../feed/formats.ts'
 import type { ByteCache } from '../http/byte-cache.ts'
 import { fromEdge, toEdge } from '../http/edge-cache.ts'
 import { type Coding, encoded } from '../http/encodings.ts'
-import { inTime } from '../http/patience.ts'
+import { inTime, LONGEST } from '../http/patience.ts'
 import { Problem } from '../http/problem.ts'
 import { type Entry, type FeedState, type Gone, readGone, readWindow } from '../store/selection.ts'
 import { archiveAfter, archiveFolder, isComplete, type Month } from './archive.ts'
 import { renderEntries } from './feed-entries.ts'
 import { DEFAULT_LIMIT, type FeedQuery, writeFeedQuery } from './feed-query.ts'
-import { LONGEST, type Memory } from './memory.ts'
+import type { Memory } from './memory.ts'
 
 /** Which document is asked for. */
 export interface Wanted {

@@ -2,14 +2,14 @@
 // while, and never when something in it is known to be gone.
 
 import { preferredCoding } from '../http/encodings.ts'
-import { inTime, SLOW, within } from '../http/patience.ts'
+import { inTime, LONGEST, SLOW, within } from '../http/patience.ts'
 import { isNotModified } from '../http/validators.ts'
 import { archiveFolder } from './archive.ts'
 import { wholeBody } from './feed-bodies.ts'
 import { documentInHand, documentNamed, type Means, type Wanted } from './feed-document.ts'
 import { headersOf, type Manner, type Stale } from './feed-headers.ts'
 import { writeFeedQuery } from './feed-query.ts'
-import { ANSWER, LONGEST, type Served, STALE } from './memory.ts'
+import { ANSWER, type Served, STALE } from './memory.ts'
 
 /** A request for a document, and what it takes to answer it. */
 export interface Ask {

@@ -2,6 +2,7 @@
 // more than a copy of what the store says.
 
 import { ByteCache } from '../http/byte-cache.ts'
+import { LONGEST } from '../http/patience.ts'
 import { Recent } from '../http/recent.ts'
 import type { DocumentHeaders } from './feed-headers.ts'
 import type { FeedState, KnownPublication } from '../store/selection.ts'
@@ -36,9 +37,8 @@ const DOCUMENT_HEADERS = 8000
 
 /** How long, in ms, what was read before stands in for what cannot be read. */
 export const STALE = 5 * 60_000
-/** How long an answer of the store is waited for when something can stand in, and when nothing can. */
+/** How long, in ms, an answer of the store is waited for when something can stand in. */
 export const ANSWER = 1000
-export const LONGEST = 10_000
 
 /** The memory of one isolate. */
 export class Memory {

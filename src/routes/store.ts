@@ -34,7 +34,7 @@ export function addStore(api: OpenAPIHono<Environment>): void {
       ? recoverPublication(c.env.DB, publication, auditContext(c))
       : recoverRows(c.env.DB, { articles, feeds })
     await recovered.catch((error: unknown) => {
-      throw refusalOf(error)
+      throw refusalOfRows(error)
     })
     return c.body(null, 204)
   })
@@ -53,7 +53,7 @@ const OTHER_ROWS =
   'The store has not all the rows of this export, or some of another one: send all feeds, then all ' +
   'articles, then the publication; if that changes nothing, begin with a new database.'
 
-function refusalOf(error: unknown): unknown {
+function refusalOfRows(error: unknown): unknown {
   if (error instanceof NotEmptyError) return new Problem(409, NOT_EMPTY)
   if (error instanceof OtherRowsError) return new Problem(409, OTHER_ROWS)
   return error

@@ -7,24 +7,12 @@
 // again. The end holds only if nothing was written since the first of these feeds.
 
 import type { FeedKind } from '../article/memberships.ts'
-import type { ArticleState } from './stored.ts'
+import type { Stored } from './stored.ts'
 
 /** An article in every state, with its draft and its places in the feeds. */
-export interface ExportedArticle {
-  number: number
-  id: string
-  state: ArticleState
-  reason: string | null
-  version: number
-  visible_from: number
-  was_public: number
-  public_from: number
-  document: string
+export interface ExportedArticle extends Omit<Stored, 'feeds' | 'left'> {
   origin: string
-  digest: string
-  processing: string
   created: number
-  change: number
   changed: number
   /** The draft as JSON; null where none is kept. */
   draft: string | null

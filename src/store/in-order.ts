@@ -18,7 +18,8 @@ export async function inOrder<T>(write: () => Promise<T>): Promise<T> {
     try {
       return await write()
     } catch (error) {
-      const lost = /LostRaceError|stale_read|UNIQUE constraint failed/.test(String(error))
+      const lost =
+        error instanceof LostRaceError || /stale_read|UNIQUE constraint failed/.test(String(error))
       if (!lost) throw error
       if (left === 0) throw new LostRaceError('others were faster', { cause: error })
     }
