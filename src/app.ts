@@ -27,7 +27,7 @@ import { isFramed, widget } from './routes/widget.ts'
 /**
  * The whole service: the feeds, and behind them everything else. A poll goes through no middleware.
  *
- * @param clock ms since 1970; the app reads no other
+ * @param clock ms since 1970; nothing else is now for the app
  */
 export function createApp(clock: () => number): Hono<Environment> {
   const memory = new Memory()
@@ -51,7 +51,9 @@ function everythingElse(
 ): Hono<Environment> {
   const app = new Hono<Environment>()
   app.use(async (c, next) => {
-    c.set('now', clock())
+    const now = clock()
+    c.set('now', now)
+    c.set('ahead', now - Date.now())
     await next()
   })
   app.route('/', polled)

@@ -19,6 +19,8 @@ export interface Environment {
   Variables: {
     /** The moment of the request, ms since 1970. */
     now: number
+    /** How far the clock that says so is ahead of the platform's, ms: not at all, but in a test. */
+    ahead: number
     /** Who makes the request; under /api, where the guard has let it through. */
     access: Access
   }

@@ -66,7 +66,7 @@ export function requires(scope: Scope): MiddlewareHandler<Environment> {
 
 /** By whom and when a request changes something. */
 export function auditContext(c: Context<Environment>): AuditContext {
-  return { actor: c.get('access').actor, now: c.get('now') }
+  return { actor: c.get('access').actor, now: c.get('now'), ahead: c.get('ahead') }
 }
 
 /** The secret is the first key, by which tokens are made. */

@@ -9,6 +9,8 @@ export interface AuditContext {
   actor: string
   /** ms since 1970 */
   now: number
+  /** How far the clock that says so is ahead of the platform's, ms: not at all, but in a test. */
+  ahead: number
 }
 
 /** What was done to what. */

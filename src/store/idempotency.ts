@@ -44,8 +44,8 @@ export async function writeArticlesOnce<Answer>(
   publish: () => Promise<{ incoming: Incoming[]; answerOf: (written: Written[]) => Answer }>,
   context: WriteContext,
 ): Promise<Answer> {
-  const { actor, now } = context
-  return inOrder(async () => {
+  return inOrder(context, async (current) => {
+    const { actor, now } = current
     const kept = await db
       .prepare(READ_ANSWER)
       .bind(actor, key, now - ANSWER_KEPT)
@@ -53,7 +53,7 @@ export async function writeArticlesOnce<Answer>(
     if (kept && kept.digest !== digest) throw new KeyReusedError()
     if (kept) return JSON.parse(kept.answer) as Answer
     const { incoming, answerOf } = await publish()
-    const { statements, written } = await planArticles(db, incoming, context)
+    const { statements, written } = await planArticles(db, incoming, current)
     const answer = answerOf(written)
     const text = JSON.stringify(answer)
     if (new TextEncoder().encode(text).length > LARGEST_ANSWER) throw new LargeAnswerError()

@@ -1,27 +1,40 @@
 // Writers one after the other: the store refuses a batch that builds on what is no longer so.
 
+import type { AuditContext } from './audit.ts'
+
 const TRIES = 5
 
-/** Another writer was faster: than a write that sees it before its batch, or than all its tries. */
+/**
+ * Another writer, or the end of an embargo, was faster: than a write that sees it before its batch, or
+ * than all its tries.
+ */
 export class LostRaceError extends Error {
   override name = 'LostRaceError'
 }
 
 /**
- * Does a write again, from a fresh look at the store, when another writer was faster.
+ * Does a write again, from a fresh look at the store and the clock, when another writer or the end of
+ * an embargo was faster.
  *
- * @param write reads what it builds on, then writes all of it in one batch
+ * @param context as of the first try
+ * @param write reads what it builds on, then writes all of it in one batch; gets the context of its
+ *   try
  * @throws {LostRaceError} when others were faster each time
  */
-export async function inOrder<T>(write: () => Promise<T>): Promise<T> {
+export async function inOrder<Context extends AuditContext, T>(
+  context: Context,
+  write: (context: Context) => Promise<T>,
+): Promise<T> {
+  let current = context
   for (let left = TRIES - 1; ; left -= 1) {
     try {
-      return await write()
+      return await write(current)
     } catch (error) {
       const lost =
         error instanceof LostRaceError || /stale_read|UNIQUE constraint failed/.test(String(error))
       if (!lost) throw error
       if (left === 0) throw new LostRaceError('others were faster', { cause: error })
+      current = { ...context, now: Date.now() + context.ahead }
     }
   }
 }

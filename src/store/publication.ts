@@ -50,8 +50,8 @@ export async function writePublication(
   given: Publication,
   context: AuditContext,
 ): Promise<{ changed: boolean; stale: boolean }> {
-  const { now } = context
-  return inOrder(async () => {
+  return inOrder(context, async (current) => {
+    const { now } = current
     const previous = await readPublication(db)
     if (!previous && (await db.prepare(RECOVERED).first())) throw new HalfRecoveredError()
     const id = previous?.id ?? given.id ?? tagUri(given, now)
@@ -70,7 +70,7 @@ export async function writePublication(
       db.prepare(PUT_PUBLICATION).bind(document, now),
       ...forRows(db, PUT_SECTION_FEEDS, sections),
       ...forRows(db, PUT_SECTION_SLUGS, sections),
-      ...auditRows(db, [{ action: 'publication.put', subject: id, detail }], context),
+      ...auditRows(db, [{ action: 'publication.put', subject: id, detail }], current),
       // With it: who is told that it failed can be sure that nothing is kept.
       stale,
     ])

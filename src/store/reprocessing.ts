@@ -23,9 +23,9 @@ export async function writeReprocessed(
   failed: Unmade[],
   context: WriteContext,
 ): Promise<void> {
-  return inOrder(async () => {
-    const { statements } = await planArticles(db, incoming, context)
-    const all = [...statements, ...forRows(db, SET_ASIDE, failed, context.processing)]
+  return inOrder(context, async (current) => {
+    const { statements } = await planArticles(db, incoming, current)
+    const all = [...statements, ...forRows(db, SET_ASIDE, failed, current.processing)]
     if (all.length > 0) await db.batch(all)
   })
 }

@@ -24,8 +24,8 @@ export async function restoreArticle(
   context: WriteContext,
   precondition?: Precondition,
 ): Promise<Found | undefined> {
-  const { now } = context
-  return inOrder(async () => {
+  return inOrder(context, async (current) => {
+    const { now } = current
     const stored = (await readStored(db, [id])).get(id)
     if (!stored || stored.state === 'deleted') return undefined
     if (stored.state === 'killed') throw new KilledError([stored])
@@ -34,8 +34,8 @@ export async function restoreArticle(
     const row = await db.prepare(READ_DRAFT).bind(stored.number).first<{ document: string }>()
     if (!row) throw new LostRaceError()
     const draft = { ...(JSON.parse(row.document) as Draft), status: undefined, reason: undefined }
-    const revision = reviseOne(await publish(draft), stored, context)
-    const { statements } = await planRevisions(db, [revision], context)
+    const revision = reviseOne(await publish(draft), stored, current)
+    const { statements } = await planRevisions(db, [revision], current)
     return { standing: await changeStanding(db, statements, id, now) }
   })
 }

@@ -1,5 +1,6 @@
 // Articles as they are kept, read before they are changed: what a writer builds on.
 
+import type { AuditContext } from './audit.ts'
 import { forRows } from './statements.ts'
 
 /** What names a feed. */
@@ -97,4 +98,23 @@ export function stillAsRead(
     return [{ id, change, digest, processing }]
   })
   return forRows(db, STILL_AS_READ, rows)
+}
+
+// A reader may have seen since what the write takes for unseen, in a feed that it does not move.
+const STILL_TO_COME = `
+  INSERT INTO stale_reads (id)
+  SELECT j.value FROM json_each(?1) j
+  WHERE j.value <= CAST(unixepoch('now', 'subsec') * 1000 AS INTEGER) + ?2`
+
+/**
+ * Fails the batch where one of these moments, ms since 1970, was to come when the write began, and
+ * has come when it is kept.
+ */
+export function stillToCome(
+  db: D1Database,
+  moments: number[],
+  { now, ahead }: Pick<AuditContext, 'now' | 'ahead'>,
+): D1PreparedStatement[] {
+  const toCome = [...new Set(moments)].filter((moment) => moment > now)
+  return forRows(db, STILL_TO_COME, toCome, ahead)
 }

@@ -75,13 +75,13 @@ export async function createToken(
   { name, hash, scopes, expires }: NewToken,
   context: AuditContext,
 ): Promise<Token> {
-  return inOrder(async () => {
+  return inOrder(context, async (current) => {
     if (await readToken(db, name)) throw new NameTakenError(name)
-    const created = context.now
+    const created = current.now
     const detail = { scopes, expires: written(expires) }
     await db.batch([
       db.prepare(INSERT_TOKEN).bind(name, hash, JSON.stringify(scopes), created, expires),
-      ...auditRows(db, [{ action: 'token.create', subject: name, detail }], context),
+      ...auditRows(db, [{ action: 'token.create', subject: name, detail }], current),
     ])
     return { name, scopes, created, expires, revoked: null, previousUntil: null }
   })
@@ -100,18 +100,18 @@ export async function rotateToken(
   rotation: Rotation,
   context: AuditContext,
 ): Promise<Token | undefined> {
-  return inOrder(async () => {
+  return inOrder(context, async (current) => {
     const token = await readToken(db, name)
     if (!token || token.revoked !== null) return undefined
     const expires = rotation.expires ?? token.expires
-    if (expires !== null && expires <= context.now) throw new ExpiredError()
-    const until = Math.min(context.now + rotation.grace, token.expires ?? Infinity)
-    const previousUntil = until > context.now ? until : null
+    if (expires !== null && expires <= current.now) throw new ExpiredError()
+    const until = Math.min(current.now + rotation.grace, token.expires ?? Infinity)
+    const previousUntil = until > current.now ? until : null
     const detail = { expires: written(expires), previousUntil: written(previousUntil) }
     await db.batch([
       db.prepare(STILL_VALID).bind(JSON.stringify([name])),
       db.prepare(ROTATE_TOKEN).bind(name, rotation.hash, expires, previousUntil),
-      ...auditRows(db, [{ action: 'token.rotate', subject: name, detail }], context),
+      ...auditRows(db, [{ action: 'token.rotate', subject: name, detail }], current),
     ])
     return { ...token, expires, previousUntil }
   })
@@ -123,13 +123,13 @@ export async function revokeToken(
   name: string,
   context: AuditContext,
 ): Promise<boolean> {
-  return inOrder(async () => {
+  return inOrder(context, async (current) => {
     const token = await readToken(db, name)
     if (!token || token.revoked !== null) return false
     await db.batch([
       db.prepare(STILL_VALID).bind(JSON.stringify([name])),
-      db.prepare(REVOKE_TOKEN).bind(name, context.now),
-      ...auditRows(db, [{ action: 'token.revoke', subject: name, detail: {} }], context),
+      db.prepare(REVOKE_TOKEN).bind(name, current.now),
+      ...auditRows(db, [{ action: 'token.revoke', subject: name, detail: {} }], current),
     ])
     return true
   })

@@ -6,7 +6,15 @@ import { inOrder } from './in-order.ts'
 import { KilledError } from './killed.ts'
 import { type Precondition, refuseUnlessSo } from './precondition.ts'
 import { changeStanding, type Found, readStanding } from './standing.ts'
-import { NEVER, readStored, stillAsRead, type Stored, toldIn, wasPublic } from './stored.ts'
+import {
+  NEVER,
+  readStored,
+  stillAsRead,
+  stillToCome,
+  type Stored,
+  toldIn,
+  wasPublic,
+} from './stored.ts'
 
 /** What is to become of an article. */
 export interface Withdrawal {
@@ -38,8 +46,8 @@ export async function withdrawArticle(
   context: AuditContext,
   precondition?: Precondition,
 ): Promise<Found | undefined> {
-  const { now } = context
-  return inOrder(async () => {
+  return inOrder(context, async (current) => {
+    const { now } = current
     const stored = (await readStored(db, [id])).get(id)
     const { state, reason } = withdrawal
     if (!stored || (stored.state === 'deleted' && state !== 'killed')) return undefined
@@ -47,7 +55,7 @@ export async function withdrawArticle(
     refuseUnlessSo(precondition, stored)
     const isSo = stored.state === state && stored.reason === reason
     if (isSo) return { standing: await readStanding(db, id, now) }
-    const statements = statementsFor(db, stored, withdrawal, context)
+    const statements = statementsFor(db, stored, withdrawal, current)
     return { standing: await changeStanding(db, statements, id, now) }
   })
 }
@@ -63,6 +71,7 @@ function statementsFor(
   const seen = toldIn(stored, withdrawal.state, now)
   return [
     ...stillAsRead(db, [{ stored }]),
+    ...stillToCome(db, [stored.visible_from], context),
     db.prepare('DELETE FROM entries WHERE article = ?1').bind(number),
     ...(withdrawal.state === 'withheld'
       ? []

@@ -13,7 +13,7 @@ import {
   revise,
   type RevisionContext,
 } from './revising.ts'
-import { type KeptState, readStored, stillAsRead, type Stored } from './stored.ts'
+import { type KeptState, readStored, stillAsRead, stillToCome, type Stored } from './stored.ts'
 
 /** What became of one article. */
 export interface Written {
@@ -50,8 +50,8 @@ export async function writeArticles(
   context: WriteContext,
   precondition?: Precondition,
 ): Promise<Written[]> {
-  return inOrder(async () => {
-    const { statements, written } = await planArticles(db, incoming, context, precondition)
+  return inOrder(context, async (current) => {
+    const { statements, written } = await planArticles(db, incoming, current, precondition)
     if (statements.length > 0) await db.batch(statements)
     return written
   })
@@ -85,6 +85,7 @@ export async function planRevisions(
   const deeds = changed.map((revision) => deed(revision, context))
   const statements = [
     ...stillAsRead(db, [...changed, ...redrafted]),
+    ...stillToCome(db, changed.flatMap(momentsOf), context),
     ...(await statementsForChanged(db, changed, context.now)),
     ...statementsForRedrafted(db, redrafted),
     ...auditRows(db, deeds, context),
@@ -93,6 +94,11 @@ export async function planRevisions(
     return { id: article.id, version, change, state }
   })
   return { statements, written }
+}
+
+/** When it was to be seen, and when it is to be. */
+function momentsOf({ article, stored }: Revision): number[] {
+  return [Date.parse(article.visibleFrom), ...(stored ? [stored.visible_from] : [])]
 }
 
 function deed(revision: Revision, context: WriteContext): Deed {

@@ -40,7 +40,13 @@ async function make(folder: string, total: number, run: Run): Promise<Store> {
   const database = openForWriting(file)
   const db = d1Over(database)
   const processing = await processingHash(PUBLICATION)
-  const context = { publication: PUBLICATION, processing, by: 'newsroom', actor: 'bench' } as const
+  const context = {
+    publication: PUBLICATION,
+    processing,
+    by: 'newsroom',
+    actor: 'bench',
+    ahead: 0,
+  } as const
   for (let from = 0; from < total; from += AT_ONCE) {
     const size = Math.min(AT_ONCE, total - from)
     const incoming = await Promise.all(

@@ -5,6 +5,7 @@ import {
   articlePath,
   draftOf,
   letIn,
+  MINUTE,
   type Newsroom,
   NOW,
   openNewsroom,
@@ -15,7 +16,7 @@ import {
 const put = (subject: string) => ({ action: 'article.put' as const, subject, detail: {} })
 
 async function record(now: number, ...subjects: string[]): Promise<void> {
-  await env.DB.batch(auditRows(env.DB, subjects.map(put), { actor: 'wordpress', now }))
+  await env.DB.batch(auditRows(env.DB, subjects.map(put), { actor: 'wordpress', now, ahead: 0 }))
 }
 
 async function subjects(): Promise<string[]> {
@@ -25,7 +26,7 @@ async function subjects(): Promise<string[]> {
 
 describe('auditRows', () => {
   it('makes no statement of no deeds', () => {
-    expect(auditRows(env.DB, [], { actor: 'wordpress', now: NOW })).toEqual([])
+    expect(auditRows(env.DB, [], { actor: 'wordpress', now: NOW, ahead: 0 })).toEqual([])
   })
 
   it('keeps deeds in their order, whatever is in them', async () => {
@@ -33,7 +34,7 @@ describe('auditRows', () => {
     const deeds = ['خبر', "'; DROP TABLE audit; --", '\u2028"', 'https://a.example/?p=1'].map(put)
     const detail = { version: 2, change: 'updated', of: ['أ', null] }
     const all = [...deeds, { action: 'article.delete' as const, subject: 'a', detail }]
-    await env.DB.batch(auditRows(env.DB, all, { actor: 'wordpress', now: NOW }))
+    await env.DB.batch(auditRows(env.DB, all, { actor: 'wordpress', now: NOW, ahead: 0 }))
     const kept = { moment: NOW, actor: 'wordpress' }
     expect(await listAudit(env.DB, 100, 100)).toEqual(
       all.map((deed, index) => ({ number: index + 1, ...kept, ...deed })).toReversed(),
@@ -70,9 +71,12 @@ describe('the record of a change', () => {
     const entries = await listAudit(env.DB, Number.MAX_SAFE_INTEGER, 1000)
     return entries
       .filter(({ number }) => number > before)
-      .map(({ number: _, moment, ...entry }) => ({ ...entry, isNow: moment === NOW }))
+      .map(({ number: _, moment, ...entry }) => ({ ...entry, isNow: isNow(moment) }))
       .toReversed()
   }
+
+  // A batch that is made again has the moment of its last try.
+  const isNow = (moment: number) => moment >= NOW && moment < NOW + MINUTE
 
   /** A newsroom that calls the API by the name of wordpress. */
   async function wordpress(): Promise<Newsroom> {
