@@ -6,12 +6,15 @@ import path from 'node:path'
 import { Miniflare, type MiniflareOptions } from 'miniflare'
 import { unstable_readConfig as readConfig } from 'wrangler'
 import type { Answer } from './get.ts'
+import { heldBytes } from './heap.ts'
 import { workerds } from './processes.ts'
 import type { BuiltWorker } from './wrangler.ts'
 
 const ROOT = path.resolve(import.meta.dirname, '../..')
 /** Of the worker that is measured. */
 export const CONFIG = path.join(ROOT, 'wrangler.toml')
+
+const NAME = 'bench'
 
 /** Guards publishing in the workers of a run. */
 export const TOKEN = 'known-to-the-bench-only'
@@ -21,6 +24,8 @@ export interface RunningWorker {
   address: URL
   /** Of workerd; `undefined` where the system does not tell. */
   pid: number | undefined
+  /** Bytes that the isolate of the worker holds. */
+  held: () => Promise<number>
   stop: () => Promise<void>
 }
 
@@ -72,8 +77,15 @@ export async function constant({ status, headers, body }: Answer): Promise<Start
   }
 }
 
-/** Starts a worker, in a process of its own. */
-export async function start({ folder, ...worker }: Startable): Promise<RunningWorker> {
+/**
+ * Starts a worker, in a process of its own.
+ *
+ * @param inspected whether it can be asked what it holds, which costs it time
+ */
+export async function start(
+  { folder, ...worker }: Startable,
+  inspected = false,
+): Promise<RunningWorker> {
   const { compatibility_date: compatibilityDate, compatibility_flags: compatibilityFlags } =
     readConfig({ config: CONFIG })
   const before = await workerds()
@@ -83,12 +95,14 @@ export async function start({ folder, ...worker }: Startable): Promise<RunningWo
     cf: false,
     logRequests: false,
     telemetry: { enabled: false },
+    ...(inspected && { inspectorPort: 0 }),
     resourcePersistencePath: folder,
-    workers: [{ config: { name: 'bench', compatibilityDate, compatibilityFlags, ...worker } }],
+    workers: [{ config: { name: NAME, compatibilityDate, compatibilityFlags, ...worker } }],
   })
   const address = await miniflare.ready
   const pid = (await workerds()).find((each) => !before.includes(each))
-  return { address, pid, stop: () => miniflare.dispose() }
+  const held = async () => heldBytes(await miniflare.getInspectorURL(), NAME)
+  return { address, pid, held, stop: () => miniflare.dispose() }
 }
 
 /** The first of the modules is the main one. */
