@@ -1,40 +1,29 @@
 // The pages as people meet them: on narrow and wide screens, in the dark, by keyboard, with and
 // without JavaScript, for a screen reader, and inside pages of others.
 
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import { createRequire } from 'node:module'
 import path from 'node:path'
-import type { AxeResults } from 'axe-core'
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { freePort } from '../cli/project.ts'
 import { launch } from './chromium.ts'
 import { type Language, type Served, serve } from './newsrooms.ts'
+import { faultsSeen, overflows } from './seen.ts'
 
 const DOCS = path.resolve(import.meta.dirname, '../../docs')
-const AXE = createRequire(import.meta.url).resolve('axe-core')
 
 const TECHNOLOGY = `/sections/${encodeURIComponent('تكنولوجيا')}/`
 const SEARCHED = `/?q=${encodeURIComponent('امن')}`
 const FRAMED = '/headlines?limit=8'
 
-const WIDTHS = [320, 768, 1280]
-// What there is to be seen does not depend on both at once.
-const SEEN = [
-  [320, 'light'],
-  [1280, 'dark'],
-] as const
-
 // A service starts for each newsroom, and axe takes its time.
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 })
 
 let browser: Browser
-let axe: string
 
 beforeAll(async () => {
   browser = await launch()
-  axe = await readFile(AXE, 'utf8')
 })
 
 afterAll(() => browser.close())
@@ -52,24 +41,6 @@ async function open<T>(
   } finally {
     await context.close()
   }
-}
-
-/** All that axe finds, as `rule: element`. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
-  const { violations: found } = await page.evaluate<AxeResults>('axe.run()')
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 200)}`))
-}
-
-/** The combinations of width and scheme in which something reaches over the edge of the screen. */
-async function overflows(page: Page): Promise<string[]> {
-  const found: string[] = []
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 800 })
-    const wide = await page.evaluate<number>('document.documentElement.scrollWidth')
-    if (wide > width) found.push(`${wide} in ${width}`)
-  }
-  return found
 }
 
 async function unfold(page: Page): Promise<void> {
@@ -117,15 +88,10 @@ describe.each<[Language, string, string, string, string[]]>([
     'fit every width, and axe finds nothing, in light and dark: %s',
     async (address) => {
       await open(newsroom.address + address, async (page) => {
-        expect(await overflows(page)).toEqual([])
-        expect(await violations(page)).toEqual([])
+        const name = `${language}${pages.indexOf(address)}`
+        expect(await overflows(page, name)).toEqual([])
         await unfold(page)
-        expect(await overflows(page)).toEqual([])
-        for (const [width, colorScheme] of SEEN) {
-          await page.setViewportSize({ width, height: 800 })
-          await page.emulateMedia({ colorScheme })
-          expect([width, colorScheme, await violations(page)]).toEqual([width, colorScheme, []])
-        }
+        expect(await faultsSeen(page, `${name}-unfolded`)).toEqual([])
       })
     },
   )
