@@ -259,11 +259,13 @@ const KEYS = {
   removals: 'feed, change, article',
   feeds: 'number',
   slugs: 'kind, slug',
+  endings: 'kind, ending, feed',
   publication: 'only',
   last_change: 'only',
   tokens: 'name',
   audit: 'number',
   idempotency: 'actor, key',
+  syncs: 'origin',
 } as const
 
 type Table = keyof typeof KEYS
@@ -331,11 +333,13 @@ async function emptyStore(): Promise<void> {
     'drafts',
     'articles',
     'slugs',
+    'endings',
     'feeds',
     'publication',
     'tokens',
     'audit',
     'idempotency',
+    'syncs',
     'polls',
     'subscribers',
   ]

@@ -24,8 +24,8 @@ export function readQuery(value: string | null): string {
 
 /**
  * The feeds whose names begin with the query, as keys are compared (rule 31): `امن` finds
- * `أمن سيبراني`, and `الأمن الرقمي`, whose article people leave out. Sections and languages, which
- * are few, are found by each of their words.
+ * `أمن سيبراني`, and `الأمن الرقمي`, whose article people leave out. They are found by each of their
+ * words.
  *
  * @param now ms since 1970
  */

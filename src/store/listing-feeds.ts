@@ -31,11 +31,17 @@ export async function listFeeds(
 export const FEEDS_BY_BEGINNING = `
   SELECT f.kind, f.key, f.title, f.slug FROM json_each(?3) b CROSS JOIN feeds f
   WHERE f.kind = ?2 AND f.key >= b.value AND f.key < b.value || char(1114111) AND ${HAS_ENTRIES}
+  UNION ALL
+  SELECT f.kind, f.key, f.title, f.slug FROM json_each(?3) b
+  CROSS JOIN endings w CROSS JOIN feeds f
+  WHERE w.kind = ?2 AND w.ending >= b.value AND w.ending < b.value || char(1114111)
+    AND f.number = w.feed AND ${HAS_ENTRIES}
   LIMIT ?4`
 
 /**
- * The feeds of a kind whose key has one of these beginnings, and that have something public in
- * them: those of the first beginning first, each by their keys.
+ * The feeds of a kind, tags or authors, whose key has one of these beginnings, or has it from a
+ * later word on, and that have something public in them: those that begin with it first, by the first
+ * beginning, each by their keys.
  *
  * @param beginnings keys (rule 31), or beginnings of keys; none of them empty
  */

@@ -2,6 +2,7 @@
 
 import type { FeedIdentity } from '../article/memberships.ts'
 import { slugStem } from '../text/slug.ts'
+import { putEndings } from './endings.ts'
 import { forRows } from './statements.ts'
 
 /**
@@ -19,7 +20,11 @@ export async function newFeeds(
   const missing = unique.filter(({ kind, key }) => !known.has(nameOf(kind, key)))
   if (missing.length === 0) return []
   const rows = await withFreeSlugs(db, missing)
-  return [...forRows(db, INSERT_FEEDS, rows), ...forRows(db, INSERT_SLUGS, rows)]
+  return [
+    ...forRows(db, INSERT_FEEDS, rows),
+    ...forRows(db, INSERT_SLUGS, rows),
+    ...putEndings(db, rows),
+  ]
 }
 
 async function withFreeSlugs(db: D1Database, feeds: FeedIdentity[]): Promise<FeedIdentity[]> {

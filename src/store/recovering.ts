@@ -5,6 +5,7 @@
 import { type AuditContext, auditRows } from './audit.ts'
 import type { ExportedArticle, ExportedFeed, ExportedPublication } from './exporting.ts'
 import type { StoredPublication } from './publication.ts'
+import { putEndings } from './endings.ts'
 import { forRows } from './statements.ts'
 
 /** Some of the rows of an export: feeds come before articles, the publication comes alone. */
@@ -44,6 +45,8 @@ export async function recoverRows(db: D1Database, rows: RecoveredRows): Promise<
     ...forRows(db, PUT_FEEDS, feeds),
     ...forRows(db, DELETE_SLUGS, feeds),
     ...forRows(db, INSERT_SLUGS, feeds),
+    ...forRows(db, DELETE_ENDINGS, feeds),
+    ...putEndings(db, feeds),
     ...forRows(db, DELETE_ENTRIES, numbers),
     ...forRows(db, DELETE_DRAFTS, numbers),
     ...forRows(db, DELETE_REMOVALS, numbers),
@@ -125,6 +128,9 @@ const PUT_FEEDS = `
 
 const DELETE_SLUGS = `
   DELETE FROM slugs WHERE feed IN (SELECT j.value ->> 'number' FROM json_each(?1) j)`
+
+const DELETE_ENDINGS = `
+  DELETE FROM endings WHERE feed IN (SELECT j.value ->> 'number' FROM json_each(?1) j)`
 
 // A slug that another feed has given up meanwhile.
 const INSERT_SLUGS = `

@@ -45,6 +45,34 @@ describe('findFeeds', () => {
     expect(await keys(['%'])).toEqual([])
   })
 
+  it('finds by each word of a name, after those that begin with it', async () => {
+    const newsroom = await openNewsroom()
+    const tags = ['ذكاء', 'الذكاء الاصطناعي', 'أخبار الذكاء الاصطناعي', 'كرة القدم', 'كرة كرة']
+    await newsroom.publish(draftOf('a', { tags, authors: [{ name: 'سلمى كرة' }] }))
+    await newsroom.publish(draftOf('b', { tags: ['سر الذكاء'], ...HIDDEN }))
+    const keys = async (beginnings: string[], now = NOW) =>
+      (await findFeeds(env.DB, 'tag', beginnings, now, 10)).map(({ key }) => key)
+    expect(await keys(['اصطناعي', 'الاصطن'])).toEqual(['الذكاء الاصطناعي', 'اخبار الذكاء الاصطناعي'])
+    expect(await keys(['ذكاء', 'الذكاء'])).toEqual([
+      'ذكاء',
+      'الذكاء الاصطناعي',
+      'اخبار الذكاء الاصطناعي',
+    ])
+    expect(await keys(['كره'])).toEqual(['كره القدم', 'كره كره'])
+    expect(await keys(['الذكاء'], NOW + 2 * HOUR)).toContain('سر الذكاء')
+    const authors = await findFeeds(env.DB, 'author', ['كره'], NOW, 10)
+    expect(authors.map(({ key }) => key)).toEqual(['سلمي كره'])
+  })
+
+  it('finds by the first ten words of a name, however long it is', async () => {
+    const newsroom = await openNewsroom()
+    const words = Array.from({ length: 40 }, (_, index) => `w${index}`)
+    await newsroom.publish(draftOf('a', { tags: [words.join(' ')] }))
+    const found = (word: string) => findFeeds(env.DB, 'tag', [`${word} `], NOW, 10)
+    expect(await found('w9')).toHaveLength(1)
+    expect(await found('w10')).toEqual([])
+  })
+
   it('reads no more rows than it finds, however many feeds there are', async () => {
     const newsroom = await openNewsroom()
     const tags = Array.from({ length: 100 }, (_, index) => `وسم ${index + 100}`)
