@@ -21,6 +21,11 @@ import { expected } from './issues.ts'
 export const LONGEST_CONTENT = 200_000
 
 /** An article's identity: opaque, never normalised, 1 to 500 characters, none of them a control. */
+/** Where articles come from. */
+export const articleOrigin = z
+  .string(expected('a text'))
+  .regex(/^[a-z][a-z0-9-]{0,49}$/, 'expected a short name, such as folder or wordpress')
+
 export const articleId = z
   .string(expected('a text'))
   .min(1, 'is empty')
@@ -151,9 +156,7 @@ const fields = {
     .meta({ description: 'Plain text: what was wrong; the last paragraph of the content' })
     .optional(),
   syndication: syndication.optional(),
-  origin: z
-    .string(expected('a text'))
-    .regex(/^[a-z][a-z0-9-]{0,49}$/, 'expected a short name, such as folder or wordpress')
+  origin: articleOrigin
     .meta({ description: 'Where the article came from; pruning touches only its own' })
     .default('api'),
 }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { Draft } from '../article/draft.ts'
 import type { Publication } from '../article/publication.ts'
 import { CommandError } from './command-error.ts'
+import type { SyncRun } from './sync-record.ts'
 
 const problem = z.object({
   detail: z.string(),
@@ -228,6 +229,12 @@ export class Client {
     const query = new URLSearchParams({ limit: String(limit) })
     if (before !== undefined) query.set('before', String(before))
     return this.#send('GET', `/api/audit?${query.toString()}`, audit)
+  }
+
+  /** Says what a run of a source came to. */
+  async putSync(origin: string, run: SyncRun): Promise<void> {
+    const response = await this.#fetch('PUT', `/api/syncs/${origin}`, run)
+    if (!response.ok) throw await apiError(response)
   }
 
   /** A page of the whole store, from `next` of the page before on. */

@@ -12,9 +12,11 @@ import { readPublication } from './folder.ts'
 import type { Change, Report } from './import-report.ts'
 import { inSections, type Matching, matchSections } from './import-sections.ts'
 import type { Target } from './import-target.ts'
+import { recordSync } from './sync-record.ts'
 
 const LARGEST_BATCH = 50
 const LARGEST_BODY = 1_000_000
+const MOST_PLACES = 5
 
 /** A deployment, whose publication is that of a folder here. */
 export class ApiTarget implements Target {
@@ -80,6 +82,17 @@ export class ApiTarget implements Target {
   async finish(): Promise<void> {
     await this.#sendOn()
     await this.#sending
+    const { counts, failed, stopped, remarks } = this.#report
+    const { imported: created, updated, unchanged } = counts
+    const problems = failed.entries.map(({ reason, where }) => {
+      return { place: where.slice(0, MOST_PLACES).join('; '), detail: reason }
+    })
+    const run = { created, updated, unchanged, removed: 0, refused: failed.count, problems }
+    for (const origin of this.#known.keys()) {
+      const all = { ...run, ...(stopped !== undefined && { stopped }) }
+      const unrecorded = await recordSync(this.#client, origin, all)
+      if (unrecorded !== undefined) remarks.push(unrecorded)
+    }
   }
 
   get #file(): string {

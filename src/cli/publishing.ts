@@ -1,10 +1,12 @@
 // What start and sync do: publish a folder, say what came of it, and do it again on every change.
 
-import type { Client } from './client.ts'
+import { ORIGIN } from '../sources/article-file.ts'
+import { ApiError, type Client } from './client.ts'
 import { CommandError } from './command-error.ts'
 import type { Folder } from './folder.ts'
 import { type Outcome, publishFolder } from './publish-folder.ts'
-import { complaints, notes, summary } from './report.ts'
+import { complaints, notes, runOf, summary } from './report.ts'
+import { NOTHING, recordSync } from './sync-record.ts'
 import { type Watch, watch } from './watch.ts'
 
 /** A folder and where it is published to. What has been said of it is not said again. */
@@ -22,14 +24,28 @@ export class Publishing {
   }
 
   /**
-   * Publishes the folder, and reports.
+   * Publishes the folder, reports, and has the deployment keep what came of it.
    *
    * @throws {CommandError} when nothing of it can be published
    */
   async once(): Promise<Outcome> {
+    try {
+      return await this.#publish()
+    } catch (error) {
+      const isRefused = error instanceof ApiError && error.status === 401
+      if (error instanceof CommandError && !isRefused) {
+        await recordSync(this.#client, ORIGIN, { ...NOTHING, stopped: error.message })
+      }
+      throw error
+    }
+  }
+
+  async #publish(): Promise<Outcome> {
     const folder = await this.#folder.open()
     const outcome = await publishFolder(folder, this.#client, this.#prune)
     await this.#folder.remember()
+    const unrecorded = await recordSync(this.#client, ORIGIN, runOf(outcome, folder.content))
+    if (unrecorded !== undefined) outcome.warnings.push(unrecorded)
     const { content } = folder
     const lines = complaints(content, outcome)
     const news = lines.filter((line) => !this.#said?.has(line))

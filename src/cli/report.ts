@@ -3,6 +3,7 @@
 import path from 'node:path'
 import { type FolderContent, writeProblem } from './folder.ts'
 import type { Outcome } from './publish-folder.ts'
+import type { SyncRun } from './sync-record.ts'
 
 const MOST_NAMED = 3
 
@@ -23,18 +24,33 @@ export function complaints(content: FolderContent, { warnings, problems }: Outco
 }
 
 /** `26 articles: 3 new, 1 changed, 22 unchanged` */
-export function summary({ created, updated, unchanged, removed, problems }: Outcome): string {
-  const files = new Set(problems.map(({ file }) => file)).size
+export function summary(outcome: Outcome): string {
+  const { created, updated, unchanged, removed } = outcome
   const parts = [
     [created, 'new'],
     [updated, 'changed'],
     [unchanged, 'unchanged'],
     [removed, 'removed'],
-    [files, 'not published'],
+    [refusedOf(outcome), 'not published'],
   ] as const
   const said = parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`)
   const total = created + updated + unchanged
   return `${total} ${total === 1 ? 'article' : 'articles'}${said.length > 0 ? ': ' : ''}${said.join(', ')}`
+}
+
+/** The same for the deployment. */
+export function runOf(outcome: Outcome, { path: folder }: FolderContent): SyncRun {
+  const { created, updated, unchanged, removed } = outcome
+  const problems = outcome.problems.map(({ file, line, key, message }) => {
+    const detail = key === '' ? message : `${key}: ${message}`
+    return { place: `${path.join(folder, file)}:${line}`, detail }
+  })
+  return { created, updated, unchanged, removed, refused: refusedOf(outcome), problems }
+}
+
+/** How many files are not published. */
+function refusedOf({ problems }: Outcome): number {
+  return new Set(problems.map(({ file }) => file)).size
 }
 
 /** The one warning about files without an `id`. */

@@ -5,6 +5,7 @@ import type { AuditEntry } from '../store/audit.ts'
 import { type ArticleCounts, type FeedOverview, LARGEST_SIZE } from '../store/overview.ts'
 import type { Polls, Subscribers } from '../store/polls.ts'
 import type { FeedState } from '../store/selection.ts'
+import type { Sync } from '../store/syncs.ts'
 import { formatDay, formatNumber } from '../text/people-dates.ts'
 import { rfc3339 } from '../text/wire-dates.ts'
 import { nameMarkup } from './pages-feeds.ts'
@@ -18,6 +19,7 @@ export interface Status {
   state: FeedState
   articles: ArticleCounts
   feeds: FeedOverview[]
+  syncs: Sync[]
   writes: AuditEntry[]
   /** The first day that is shown and the last one, since 1970. */
   from: number
@@ -38,7 +40,8 @@ export async function statusPage(page: Page, words: StatusWords, status: Status)
     alternates: [],
     body: html`<h1>${words.status}</h1>
       ${articlesPart(page, words, status)} ${pollsPart(page, words, status)}
-      ${feedsPart(page, words, status)} ${writesPart(page, words, status)}`,
+      ${feedsPart(page, words, status)} ${syncsPart(page, words, status)}
+      ${writesPart(page, words, status)}`,
   })
 }
 
@@ -126,6 +129,52 @@ function feedsPart(page: Page, words: StatusWords, { feeds }: Status): Html {
       ]),
     ),
   ])
+}
+
+function syncsPart(page: Page, words: StatusWords, { syncs }: Status): Html {
+  if (syncs.length === 0) return part('syncs', words.syncs, [html`<p>${words.noSyncs}</p>`])
+  const heads = [
+    words.source,
+    words.when,
+    words.who,
+    words.created,
+    words.updated,
+    words.same,
+    words.removed,
+    words.refused,
+  ]
+  return part('syncs', words.syncs, [
+    html`<p>${words.syncsAre}</p>`,
+    table(
+      words.syncs,
+      heads,
+      syncs.map(({ origin, actor, moment: ended, ...counts }) => [
+        html`<code dir="ltr">${origin}</code>`,
+        html`${moment(rfc3339(new Date(ended)), page)}`,
+        html`<bdi>${actor}</bdi>`,
+        ...[counts.created, counts.updated, counts.unchanged, counts.removed, counts.refused].map(
+          (count) => html`${written(count, page)}`,
+        ),
+      ]),
+    ),
+    ...syncs.flatMap((sync) => problemsOf(sync, words)),
+  ])
+}
+
+/** What a source says is wrong; its programs say it in English. */
+function problemsOf(sync: Sync, words: StatusWords): Html[] {
+  const { origin, problems, stopped } = sync
+  if (problems.length === 0 && stopped === undefined) return []
+  return [
+    html`<h3>${words.problemsOf} <code dir="ltr">${origin}</code></h3>
+      <ul class="problems">
+        ${stopped === undefined ? '' : html`<li lang="en" dir="ltr"><bdi>${stopped}</bdi></li>`}
+        ${problems.map(
+          ({ place, detail }) =>
+            html`<li lang="en" dir="ltr"><code dir="ltr">${place}</code>: <bdi>${detail}</bdi></li>`,
+        )}
+      </ul>`,
+  ]
 }
 
 function writesPart(page: Page, words: StatusWords, { writes }: Status): Html {

@@ -34,6 +34,7 @@ import {
 } from './publishing-description.ts'
 import { killedBecause, preconditionOf, refusalOf } from './refused.ts'
 import { addStore } from './store.ts'
+import { addSyncs } from './syncs.ts'
 
 /** Bytes of one request. */
 const LARGEST_REQUEST = 4 * 1024 * 1024
@@ -65,7 +66,7 @@ publishing.doc31('/openapi.json', {
 // What stands above this is for everybody, what stands below for nobody without a token.
 publishing.use(guard)
 // `/articles/*` is `/articles` too.
-for (const path of ['/publication', '/articles/*', '/reprocess']) {
+for (const path of ['/publication', '/articles/*', '/reprocess', '/syncs/*']) {
   publishing.use(path, requires('publish'))
 }
 publishing.use('/changes', requires('changes'))
@@ -84,6 +85,7 @@ addAccess(publishing)
 addChanges(publishing)
 addLife(publishing)
 addStore(publishing)
+addSyncs(publishing)
 
 publishing.openapi(putPublication, async (c) => {
   const written = await writePublication(c.env.DB, c.req.valid('json'), auditContext(c)).catch(

@@ -25,6 +25,16 @@ export interface StatusWords {
   feed: string
   lastChange: string
   size: string
+  syncs: string
+  syncsAre: string
+  noSyncs: string
+  source: string
+  created: string
+  updated: string
+  same: string
+  removed: string
+  refused: string
+  problemsOf: string
   writes: string
   writesAre: string
   when: string
@@ -62,9 +72,18 @@ const ENGLISH: StatusWords = {
   feed: 'Feed',
   lastChange: 'Last change',
   size: 'Articles in it',
+  syncs: 'Last syncs',
+  syncsAre: 'The last run of each source, in articles; of what was wrong, the first 50 problems.',
+  noSyncs: 'No sync or import has ended yet.',
+  source: 'Source',
+  created: 'New',
+  updated: 'Changed',
+  same: 'Unchanged',
+  removed: 'Removed',
+  refused: 'Not published',
+  problemsOf: 'Problems of',
   writes: 'Last writes',
-  writesAre:
-    'From the audit record: what a sync changed, and who. What is wrong with a file, the sync itself says.',
+  writesAre: 'From the audit record: what a sync or a program changed, and who.',
   when: 'When',
   who: 'Who',
   what: 'What',
@@ -100,9 +119,18 @@ const WORDS: Record<string, StatusWords> = {
     feed: 'الخلاصة',
     lastChange: 'آخر تغيير',
     size: 'ما فيها من مقالات',
+    syncs: 'آخر المزامنات',
+    syncsAre: 'آخر تشغيل لكل مصدر، بعدد المقالات، ومن الأخطاء أول 50.',
+    noSyncs: 'لم تنته مزامنة أو استيراد بعد.',
+    source: 'المصدر',
+    created: 'جديدة',
+    updated: 'متغيرة',
+    same: 'بلا تغيير',
+    removed: 'مزالة',
+    refused: 'لم تنشر',
+    problemsOf: 'أخطاء المصدر',
     writes: 'آخر ما كُتب',
-    writesAre:
-      'من سجل التدقيق: ما غيرته المزامنة ومن غيره. أما أخطاء الملفات فتقولها المزامنة نفسها.',
+    writesAre: 'من سجل التدقيق: ما غيرته المزامنة أو غيرها، ومن غيره.',
     when: 'متى',
     who: 'من',
     what: 'ماذا',
@@ -137,9 +165,19 @@ const WORDS: Record<string, StatusWords> = {
     feed: 'Flux',
     lastChange: 'Dernier changement',
     size: 'Articles',
+    syncs: 'Dernières synchronisations',
+    syncsAre: 'La dernière exécution de chaque source, en articles ; des fautes, les 50 premières.',
+    noSyncs: 'Aucune synchronisation ni importation ne s’est encore terminée.',
+    source: 'Source',
+    created: 'Nouveaux',
+    updated: 'Modifiés',
+    same: 'Inchangés',
+    removed: 'Retirés',
+    refused: 'Non publiés',
+    problemsOf: 'Fautes signalées par',
     writes: 'Dernières écritures',
     writesAre:
-      'Selon le journal d’audit : ce qu’une synchronisation a changé, et qui. Les fautes des fichiers, c’est elle qui les dit.',
+      'Selon le journal d’audit : ce qu’une synchronisation ou un programme a changé, et qui.',
     when: 'Quand',
     who: 'Qui',
     what: 'Quoi',

@@ -7,6 +7,7 @@ import { listAudit } from '../store/audit.ts'
 import { countArticles, readLastFeeds } from '../store/overview.ts'
 import { readPolls, readSubscribers } from '../store/polls.ts'
 import type { StoredPublication } from '../store/publication.ts'
+import { listSyncs } from '../store/syncs.ts'
 import { primaryLanguage } from '../text/language.ts'
 import { guardPage, requires } from './access-guard.ts'
 import { publicAddress } from './address.ts'
@@ -20,6 +21,7 @@ import { ENGLISH_STATUS, statusWordsIn } from './status-words.ts'
 const DAYS = 30
 const FEEDS = 30
 const WRITES = 20
+const SYNCS = 30
 
 /** The page. */
 export function status(memory: Memory): Hono<Environment> {
@@ -34,16 +36,17 @@ async function show(c: Context<Environment>, memory: Memory): Promise<Response> 
   const { state } = await stateOfEverything(meansOf(c, memory), now)
   const to = dayOf(now)
   const from = to - DAYS + 1
-  const [articles, feeds, writes, polls, subscribers] = await Promise.all([
+  const [articles, feeds, syncs, writes, polls, subscribers] = await Promise.all([
     countArticles(db, now),
     readLastFeeds(db, now, FEEDS),
+    listSyncs(db, SYNCS),
     listAudit(db, Number.MAX_SAFE_INTEGER, WRITES),
     readPolls(db, from),
     readSubscribers(db, from),
   ])
   const page = pageOf(c, state.publication)
   const words = wordsOf(page) ?? ENGLISH_STATUS
-  const shown = { state, articles, feeds, writes, from, to, polls, subscribers }
+  const shown = { state, articles, feeds, syncs, writes, from, to, polls, subscribers }
   return c.html(await statusPage(page, words, shown), 200, {
     'Cache-Control': 'no-store',
     'Content-Language': page.language,

@@ -3,7 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { attachmentOf, exportOf, itemOf } from '../sources/wxr.ts'
-import { freePort, newProject, type Project, type Service } from './project.ts'
+import { freePort, newProject, type Project, type Service, syncsOf } from './project.ts'
 
 const ARABIC = 'رست صباح الأربعاء في ميناء أصيلة أول باخرة سياحية منذ سنتين.'
 const FRENCH = 'Le port rénové a accueilli hier son premier bateau, et les habitants étaient là.'
@@ -229,6 +229,15 @@ describe('khulasa import to a deployment', () => {
     expect((await project.run(to)).stdout).toContain(
       '0 imported, 0 updated, 2 unchanged, 5 skipped, 0 failed\n',
     )
+    expect((await syncsOf(project, service)).slice(-7)).toEqual([
+      'wordpress',
+      'PUBLISH_TOKEN',
+      '0',
+      '0',
+      '2',
+      '0',
+      '0',
+    ])
   })
 
   it('reads a site by its address, which is local only when that is said', async () => {

@@ -3,7 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createRequire } from 'node:module'
-import { cp, mkdtemp, rm, symlink } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm, symlink } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import os from 'node:os'
 import path from 'node:path'
@@ -157,4 +157,23 @@ async function serviceOf(child: ChildProcess, address: string, says: string): Pr
       return child.exitCode
     },
   }
+}
+
+/** What a local service takes as its first key. */
+export async function authorization({ path: folder }: Project): Promise<Record<string, string>> {
+  const variables = await readFile(path.join(folder, '.dev.vars'), 'utf8')
+  return { Authorization: `Bearer ${variables.trim().replace('PUBLISH_TOKEN=', '')}` }
+}
+
+/** What the operator's page says of the last syncs: its cells and the problems, without moments. */
+export async function syncsOf(project: Project, { address }: Service): Promise<string[]> {
+  const headers = await authorization(project)
+  const page = await (await fetch(`${address}/status?lang=en`, { headers })).text()
+  const [, section = ''] = /aria-labelledby="syncs">(.*?)<\/section>/s.exec(page) ?? []
+  return Array.from(section.matchAll(/<(td|li)\b[^>]*>(.*?)<\/\1>/gs), ([, , inside = '']) =>
+    inside
+      .replace(/<[^>]*>/g, '')
+      .replaceAll('&quot;', '"')
+      .trim(),
+  ).filter((text) => !/\d{4} at/.test(text))
 }

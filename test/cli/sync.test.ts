@@ -1,7 +1,14 @@
 import { mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Ended, newProject, type Project, type Service } from './project.ts'
+import {
+  authorization,
+  type Ended,
+  newProject,
+  type Project,
+  type Service,
+  syncsOf,
+} from './project.ts'
 
 const PUBLICATION = `title: صحيفة
 description: وصف
@@ -70,8 +77,7 @@ describe('khulasa sync', () => {
   })
 
   it('sends what the deployment has lost, though no file has changed', async () => {
-    const variables = await readFile(path.join(served.path, '.dev.vars'), 'utf8')
-    const headers = { Authorization: `Bearer ${variables.trim().replace('PUBLISH_TOKEN=', '')}` }
+    const headers = await authorization(served)
     await fetch(`${service.address}/api/articles/one`, { method: 'DELETE', headers })
     expect((await sync()).stdout).toBe('2 articles: 1 new, 1 unchanged\n')
     expect(await titles()).toEqual(['الثاني', 'الأول'])
@@ -91,6 +97,16 @@ describe('khulasa sync', () => {
     expect(stdout).toBe('3 articles: 1 new, 2 unchanged, 1 not published\n')
     expect(code).toBe(1)
     expect(await titles()).toEqual(['الرابع', 'الثاني', 'الأول'])
+    expect(await syncsOf(served, service)).toEqual([
+      'folder',
+      'PUBLISH_TOKEN',
+      '1',
+      '0',
+      '2',
+      '0',
+      '1',
+      `${file('2026-11-03-three.md')}:4: sections.0: the publication has no section "sport"; it has: world`,
+    ])
   })
 
   it('keeps what has no file any more, unless it is told to prune', async () => {
@@ -168,6 +184,16 @@ describe('khulasa sync', () => {
         'a database of its own\n',
     )
     expect([code, stdout]).toEqual([1, ''])
+    expect(await syncsOf(served, service)).toEqual([
+      'folder',
+      'PUBLISH_TOKEN',
+      '0',
+      '0',
+      '0',
+      '0',
+      '0',
+      expect.stringContaining(`${file('publication.yaml')}:3: id: the feeds of this deployment`),
+    ])
     await inFolder('publication.yaml', PUBLICATION)
   })
 

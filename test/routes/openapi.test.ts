@@ -62,6 +62,7 @@ const RESPONSES: Record<string, string[]> = {
   'DELETE /tokens/{name}': ['204', '404', ...OF_EVERY_REQUEST, '422'],
   'GET /store': ['200', '409', ...OF_EVERY_REQUEST, '422'],
   'POST /store': ['204', '409', ...OF_A_BODY],
+  'PUT /syncs/{origin}': ['204', ...OF_A_BODY],
   'GET /audit': ['200', ...OF_EVERY_REQUEST, '422'],
 }
 
@@ -145,6 +146,7 @@ describe('/api/openapi.json', () => {
       'Result',
       'Standing',
       'StatusChange',
+      'SyncOutcome',
       'Token',
     ])
     expect(schemas.Draft).toMatchObject({

@@ -192,6 +192,56 @@ describe('/status', () => {
     expect(rowsIn(await opened(newsroom), 'feeds')).toHaveLength(30)
   })
 
+  it('says what the last run of each source came to, and what was wrong', async () => {
+    const newsroom = await openNewsroom()
+    expect(rowsIn(await opened(newsroom), 'syncs')).toEqual([])
+    const desk = { ...newsroom, token: await tokenOf(newsroom, 'desk', 'publish') }
+    const put = (origin: string, run: object) =>
+      desk.call('PUT', `/api/syncs/${origin}`, run, { Authorization: `Bearer ${desk.token}` })
+    await put('folder', { created: 7, refused: 3, stopped: 'أول' })
+    newsroom.now += 60_000
+    const problems = [
+      { place: 'articles/a.md:3', detail: 'title: is missing' },
+      { place: 'articles/<b>.md:1', detail: 'is not UTF-8' },
+    ]
+    const counts = { created: 1234, updated: 2, unchanged: 3, removed: 4, refused: 2 }
+    expect((await put('folder', { ...counts, problems })).status).toBe(204)
+    await put('wordpress', { stopped: 'wordpress.example cannot be reached' })
+    const page = await opened(newsroom, '/status?lang=en')
+    const when = 'Saturday, August 22, 2026 at 13:01'
+    expect(rowsIn(page, 'syncs')).toEqual([
+      ['folder', when, 'desk', '1,234', '2', '3', '4', '2'],
+      ['wordpress', when, 'desk', '0', '0', '0', '0', '0'],
+    ])
+    const lists = findAll(({ attribs }) => attribs.class === 'problems', page.children)
+    expect(lists.map((list) => textsOf(all('li', list)))).toEqual([
+      ['articles/a.md:3: title: is missing', 'articles/<b>.md:1: is not UTF-8'],
+      ['wordpress.example cannot be reached'],
+    ])
+  })
+
+  it('takes no run that is none', async () => {
+    const newsroom = await openNewsroom()
+    const put = (origin: string, run: object) => newsroom.call('PUT', `/api/syncs/${origin}`, run)
+    const { errors } = await problemOf(
+      await put('folder', {
+        created: -1,
+        problems: Array.from({ length: 51 }, () => ({ place: 'a', detail: 'b' })),
+        stopped: 'ا'.repeat(1001),
+        other: 1,
+      }),
+      422,
+    )
+    expect(errors).toEqual([
+      { pointer: '/created', detail: 'cannot be negative' },
+      { pointer: '/problems', detail: 'holds more than 50' },
+      { pointer: '/stopped', detail: 'is longer than 1000 characters' },
+      { pointer: '/other', detail: 'there is no such field' },
+    ])
+    await problemOf(await put('A%20B', {}), 422)
+    expect(rowsIn(await opened(newsroom), 'syncs')).toEqual([])
+  })
+
   it('says what was written last, by whom', async () => {
     const newsroom = await openNewsroom()
     await newsroom.publish(draftOf('a'))

@@ -1,0 +1,52 @@
+// What the last run of each source came to, as the source itself says: what it sent is in the audit
+// record, what it could not send is known to nobody else.
+
+import type { AuditContext } from './audit.ts'
+
+/** What a run of a source came to, in articles. */
+export interface SyncOutcome {
+  created: number
+  updated: number
+  unchanged: number
+  removed: number
+  /** What it could not publish. */
+  refused: number
+  /** Of some of these the reason, and a place: a file and line, an item. */
+  problems: { place: string; detail: string }[]
+  /** Why it ended before its end. */
+  stopped?: string | undefined
+}
+
+/** The last run of a source. */
+export interface Sync extends SyncOutcome {
+  origin: string
+  actor: string
+  /** When it ended, ms since 1970. */
+  moment: number
+}
+
+const PUT_SYNC = `
+  INSERT INTO syncs (origin, actor, moment, outcome) VALUES (?1, ?2, ?3, ?4)
+  ON CONFLICT (origin) DO UPDATE SET actor = ?2, moment = ?3, outcome = ?4`
+
+/** Keeps what a run came to, in place of the run before. */
+export async function putSync(
+  db: D1Database,
+  origin: string,
+  outcome: SyncOutcome,
+  { actor, now }: Pick<AuditContext, 'actor' | 'now'>,
+): Promise<void> {
+  await db.prepare(PUT_SYNC).bind(origin, actor, now, JSON.stringify(outcome)).run()
+}
+
+export const LIST_SYNCS =
+  'SELECT origin, actor, moment, outcome FROM syncs ORDER BY origin LIMIT ?1'
+
+/** The last runs, by the origins of the articles. */
+export async function listSyncs(db: D1Database, limit: number): Promise<Sync[]> {
+  const { results } = await db
+    .prepare(LIST_SYNCS)
+    .bind(limit)
+    .all<Pick<Sync, 'origin' | 'actor' | 'moment'> & { outcome: string }>()
+  return results.map(({ outcome, ...row }) => ({ ...row, ...(JSON.parse(outcome) as SyncOutcome) }))
+}
