@@ -99,9 +99,12 @@ export interface Shown {
  * tags and sources have no declared language, so their direction is that of their first strong
  * character (rule 2), and they never need a mark.
  */
-export function shown(text: string, { direction, marks }: Shown): string {
-  const seen = allowed(text)
-  return marks === 'off' ? seen : mark(seen, direction)
+export function shown(text: string, how: Shown): string {
+  return marked(allowed(text), how)
+}
+
+function marked(text: string, { direction, marks }: Shown): string {
+  return marks === 'off' ? text : mark(text, direction)
 }
 
 /** The text, unless nothing of it is left to see: there are no empty elements. */
@@ -111,6 +114,7 @@ export function nonblank(text: string | undefined): string | undefined {
 
 /** The same as it goes out. */
 export function shownText(text: string | undefined, how: Shown): string | undefined {
-  const seen = nonblank(text)
-  return seen && shown(seen, how)
+  if (text === undefined) return undefined
+  const seen = allowed(text)
+  return seen.trim() === '' ? undefined : marked(seen, how)
 }

@@ -24,7 +24,8 @@ export function rfc822(date: Date): string {
  * @throws {RangeError} when the date is invalid, or its year in UTC is not one of 0 to 9999
  */
 export function rfc3339(date: Date): string {
-  return writable(date).toISOString().replace('.000Z', 'Z')
+  const written = writable(date).toISOString()
+  return written.endsWith('.000Z') ? `${written.slice(0, -'.000Z'.length)}Z` : written
 }
 
 // A plain Date, because subclasses such as TZDate write their own time zone into toISOString().
