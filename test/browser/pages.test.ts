@@ -14,6 +14,7 @@ import { faultsSeen, overflows } from './seen.ts'
 const DOCS = path.resolve(import.meta.dirname, '../../docs')
 
 const TECHNOLOGY = `/sections/${encodeURIComponent('تكنولوجيا')}/`
+const CULTURE = `/sections/${encodeURIComponent('ثقافة-وفنون')}/`
 const SEARCHED = `/?q=${encodeURIComponent('امن')}`
 const FRAMED = '/headlines?limit=8'
 
@@ -343,7 +344,7 @@ describe('headlines in pages of others', () => {
 
   it.each([
     ['front-page.png', '/', { width: 1200, height: 900 }, 'light'],
-    ['feed-page.png', TECHNOLOGY, { width: 420, height: 900 }, 'dark'],
+    ['feed-page.png', CULTURE, { width: 420, height: 900 }, 'dark'],
   ] as const)('docs/%s can be made, and is made anew with -u', async (...picture) => {
     const [file, address, viewport, colorScheme] = picture
     const options = { viewport, colorScheme, deviceScaleFactor: 2 }
