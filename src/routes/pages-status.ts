@@ -110,10 +110,11 @@ function nameOfReader(reader: string, words: StatusWords): string {
   return reader === 'other' ? words.other : reader
 }
 
-/** What a reader said on the last day that it said something. */
+/** What a reader said on the last two days that it said something: the last may not be over. */
 function subscribersOf(reader: string, page: Page, { subscribers }: Status): Html {
-  const last = subscribers.findLast((each) => each.reader === reader)
-  return last ? html`${written(last.subscribers, page)}` : html`—`
+  const said = subscribers.filter((each) => each.reader === reader).slice(-2)
+  if (said.length === 0) return html`—`
+  return html`${written(Math.max(...said.map((each) => each.subscribers)), page)}`
 }
 
 function feedsPart(page: Page, words: StatusWords, { feeds }: Status): Html {

@@ -266,9 +266,11 @@ describe('/status', () => {
     await env.DB.batch(
       (
         [
-          [TODAY - 1, 'Feedbin', 1, 'rss', 200],
-          [TODAY, 'Feedbin', 1, 'rss', 142],
-          [TODAY, 'Feedbin', 2, 'atom', 8],
+          [TODAY - 2, 'Feedbin', 1, 'rss', 200],
+          [TODAY - 1, 'Feedbin', 1, 'rss', 142],
+          [TODAY - 1, 'Feedbin', 2, 'atom', 8],
+          // Has not asked for the other document yet.
+          [TODAY, 'Feedbin', 1, 'rss', 143],
         ] as const
       ).map((row) => env.DB.prepare(sql).bind(...row)),
     )
