@@ -47,6 +47,15 @@ const fields = z.strictObject(
       .refine((value) => !/[?#]/.test(value), 'cannot hold a query or a fragment')
       .transform((value) => encodedAddress(value).replace(/\/+$/, ''))
       .meta({ description: 'Public address under which the feeds stand' }),
+    wordpress: webAddress
+      .refine((value) => !/[?#]/.test(value), 'cannot hold a query or a fragment')
+      .refine(
+        isPrivate,
+        'expected an address that begins with https://, or http:// of a site on this machine',
+      )
+      .transform((value) => encodedAddress(value).replace(/\/*$/, '/'))
+      .meta({ description: 'WordPress site whose posts are followed' })
+      .optional(),
     language,
     direction: direction.optional(),
     timeZone: z
@@ -116,6 +125,16 @@ export type Section = z.infer<typeof section>
 export function sectionSlug(section: Pick<Section, 'name' | 'slug'>): string {
   return slug(section.slug ?? section.name)
 }
+
+/** Whether nobody on the way there can write what is read. */
+function isPrivate(address: string): boolean {
+  if (!URL.canParse(address)) return true
+  const { protocol, hostname } = new URL(address)
+  return protocol !== 'http:' || LOOPBACK.test(hostname)
+}
+
+// As WHATWG URL writes them, whatever stands in the file.
+const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 
 function isTimeZone(name: string): boolean {
   try {

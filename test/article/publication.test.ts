@@ -33,6 +33,7 @@ describe('publication', () => {
     const whole = {
       ...least,
       id: 'tag:news.example,2026:feeds',
+      wordpress: 'https://www.news.example/',
       direction: 'rtl',
       timeZone: 'Africa/Casablanca',
       sections: [
@@ -82,6 +83,40 @@ describe('publication', () => {
     ['\u200fhttps://feeds.news.example', 'https://feeds.news.example'],
   ])('rules 21 and 32: the address %s is %s', (address, expected) => {
     expect(publication.parse({ ...least, address }).address).toBe(expected)
+  })
+
+  it.each([
+    ['https://www.news.example', 'https://www.news.example/'],
+    ['https://news.example/blog//', 'https://news.example/blog/'],
+    ['https://مثال.example/مدونة', 'https://xn--mgbh0fb.example/%D9%85%D8%AF%D9%88%D9%86%D8%A9/'],
+    ['http://localhost:8080', 'http://localhost:8080/'],
+    ['http://127.1.2.3/', 'http://127.1.2.3/'],
+    ['http://0x7f.1/', 'http://127.0.0.1/'],
+    ['http://[::1]:80/wp', 'http://[::1]/wp/'],
+  ])('the WordPress site %s is %s', (wordpress, expected) => {
+    expect(publication.parse({ ...least, wordpress }).wordpress).toBe(expected)
+  })
+
+  const site =
+    'wordpress: expected an address that begins with https://, or http:// of a site on this machine'
+
+  it.each([
+    ['http://www.news.example/', [site]],
+    ['http://localhost.news.example/', [site]],
+    ['http://127.0.0.1.news.example/', [site]],
+    ['http://10.0.0.1/', [site]],
+    ['https://news.example/?p=1', ['wordpress: cannot hold a query or a fragment']],
+    ['https://news.example/#top', ['wordpress: cannot hold a query or a fragment']],
+    ['ftp://news.example', ['wordpress: expected an address that begins with https:// or http://']],
+    [
+      'https://me:word@news.example/',
+      ['wordpress: expected an address that begins with https:// or http://'],
+    ],
+    ['news.example', ['wordpress: expected an address that begins with https:// or http://']],
+    ['', ['wordpress: expected an address that begins with https:// or http://']],
+    [true, ['wordpress: expected an address']],
+  ])('the WordPress site %j is refused', (wordpress, expected) => {
+    expect(issues({ wordpress })).toEqual(expected)
   })
 
   const tag = 'id: expected a tag URI (RFC 4151), such as tag:news.example,2026:feeds'
