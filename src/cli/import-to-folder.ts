@@ -5,6 +5,7 @@ import path from 'node:path'
 import type { Draft } from '../article/draft.ts'
 import { ARTICLE_FILE, likelyIds } from '../sources/article-file.ts'
 import type { FoundPublication, FoundSection, Imported } from '../sources/imported.ts'
+import { inSections, type Matching, matchSections } from '../sources/matching-sections.ts'
 import {
   articleFileOf,
   newFileName,
@@ -16,7 +17,6 @@ import { CommandError, isSystemError } from './command-error.ts'
 import { readPublication } from './folder.ts'
 import { readText } from './source-article.ts'
 import type { Change, Report } from './import-report.ts'
-import { inSections, type Matching, matchSections } from './import-sections.ts'
 import type { Target } from './import-target.ts'
 
 /** A folder of articles: a file for each, in a folder for each year. */

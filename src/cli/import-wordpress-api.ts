@@ -1,7 +1,8 @@
 // The REST API of a WordPress site: where it is, and asking it.
 
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Ask } from '../sources/wordpress-api.ts'
+import { apiAddress } from '../sources/wordpress-address.ts'
+import type { Ask } from '../sources/wordpress-api-post.ts'
 import { CommandError } from './command-error.ts'
 import { fetchPublic, type FetchOptions } from './fetch-source.ts'
 import type { Source } from './import-source.ts'
@@ -33,7 +34,7 @@ const BETWEEN_TRIES_MS = 2000
 /** Asks the API at an address, again where it is busy. */
 export function askWordPress(api: URL, options: FetchOptions): Ask {
   return async (path, query) => {
-    const address = addressOf(api, path, query)
+    const address = apiAddress(api, path, query)
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await jsonOf(address, options)
@@ -44,15 +45,6 @@ export function askWordPress(api: URL, options: FetchOptions): Ask {
       }
     }
   }
-}
-
-function addressOf(api: URL, path: string, query: Record<string, string>): string {
-  const address = new URL(api)
-  const route = address.searchParams.get('rest_route')
-  if (route === null) address.pathname += path
-  else address.searchParams.set('rest_route', route + path)
-  for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value)
-  return address.href
 }
 
 async function jsonOf(address: string, options: FetchOptions): Promise<unknown> {

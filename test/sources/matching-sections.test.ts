@@ -1,9 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { inSections, matchSections } from '../../src/cli/import-sections.ts'
 import type { Imported } from '../../src/sources/imported.ts'
+import { inSections, knownSections, matchSections } from '../../src/sources/matching-sections.ts'
 
 const TECH = { id: 'technology', name: 'تكنولوجيا' }
 const SPORT = { id: 'sport', name: 'رياضة', slug: 'ملاعب' }
+
+function itemIn(...sections: string[]): Imported {
+  const fields = { id: 'a', title: 'خبر', published: '2026-08-20T12:00:00Z', content: '' }
+  return { draft: { ...fields, sections, origin: 'wordpress' }, notes: [], where: 'item 1' }
+}
 
 describe('matchSections', () => {
   it.each([
@@ -33,22 +38,26 @@ describe('matchSections', () => {
     const found = [TECH, { id: 'late', name: 'متأخر' }]
     const matching = matchSections(found, present)
     expect(matching.added).toEqual([TECH])
-    const item: Imported = {
-      draft: {
-        id: 'a',
-        title: 'خبر',
-        published: '2026-08-20T12:00:00Z',
-        sections: ['late', 'technology'],
-        content: '',
-        origin: 'wordpress',
-      },
-      notes: [],
-      where: 'item 1',
-    }
-    const { draft, notes } = inSections(item, matching)
+    const { draft, notes } = inSections(itemIn('late', 'technology'), matching)
     expect(draft.sections).toEqual(['technology'])
     expect(notes).toEqual([
       { field: 'sections', detail: 'no room for "متأخر": a publication has at most 200 sections' },
     ])
+  })
+})
+
+describe('knownSections', () => {
+  it('finds sections in the same way, and leaves out what is missing, with a note', () => {
+    const found = [
+      { id: 'late', name: 'متأخر' },
+      { id: 'c', name: 'x', slug: 'تكنولوجيا' },
+      { id: 'd', name: 'رياضه' },
+    ]
+    const matching = knownSections(found, [TECH, SPORT])
+    expect(matching.added).toEqual([])
+    const { draft, notes } = inSections(itemIn('c', 'late', 'd'), matching)
+    expect(draft.sections).toEqual(['technology', 'sport'])
+    expect(notes).toEqual([{ field: 'sections', detail: 'the publication has no section "متأخر"' }])
+    expect(inSections(itemIn('late'), matching).draft.sections).toBeUndefined()
   })
 })

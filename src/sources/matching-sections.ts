@@ -1,9 +1,9 @@
 // The sections that a source knows, and those of the publication.
 
 import { type Section, sectionSlug } from '../article/publication.ts'
-import type { FoundSection, Imported } from '../sources/imported.ts'
 import { key } from '../text/key.ts'
 import { slug } from '../text/slug.ts'
+import type { FoundSection, Imported } from './imported.ts'
 
 /** How the sections of a source become the publication's. */
 export interface Matching {
@@ -11,7 +11,7 @@ export interface Matching {
   ids: Map<string, string>
   /** Sections that the publication lacks. */
   added: Section[]
-  /** Names of those that there is no room for, by the source's id. */
+  /** Why articles are not in them, of those that are not added, by the source's id. */
   left: Map<string, string>
 }
 
@@ -30,8 +30,10 @@ export function matchSections(found: FoundSection[], present: Section[]): Matchi
   for (const each of found) {
     const same = sameSection(each, present)
     if (same) matching.ids.set(each.id, same.id)
-    else if (present.length + matching.added.length >= MOST) matching.left.set(each.id, each.name)
-    else {
+    else if (present.length + matching.added.length >= MOST) {
+      const reason = `no room for "${each.name}": a publication has at most ${MOST} sections`
+      matching.left.set(each.id, reason)
+    } else {
       const section = newSection(each, slugs, matching.ids)
       slugs.add(sectionSlug(section))
       matching.ids.set(each.id, section.id)
@@ -41,15 +43,23 @@ export function matchSections(found: FoundSection[], present: Section[]): Matchi
   return matching
 }
 
-/** An article in the publication's sections; a note for each that there was no room for. */
+/** Finds them in the same way, and adds none. */
+export function knownSections(found: FoundSection[], present: Section[]): Matching {
+  const matching: Matching = { ids: new Map(), added: [], left: new Map() }
+  for (const each of found) {
+    const same = sameSection(each, present)
+    if (same) matching.ids.set(each.id, same.id)
+    else matching.left.set(each.id, `the publication has no section "${each.name}"`)
+  }
+  return matching
+}
+
+/** An article in the publication's sections; a note for each that it is not in. */
 export function inSections(item: Imported, { ids, left }: Matching): Imported {
   const { sections = [] } = item.draft
-  const missing = sections.filter((id) => left.has(id))
+  const reasons = sections.flatMap((id) => left.get(id) ?? [])
   const kept = sections.filter((id) => !left.has(id)).map((id) => ids.get(id) ?? id)
-  const notes = missing.map((id) => ({
-    field: 'sections',
-    detail: `no room for "${left.get(id)}": a publication has at most ${MOST} sections`,
-  }))
+  const notes = reasons.map((detail) => ({ field: 'sections', detail }))
   const draft = { ...item.draft, sections: kept.length > 0 ? [...new Set(kept)] : undefined }
   return { ...item, draft, notes: [...item.notes, ...notes] }
 }

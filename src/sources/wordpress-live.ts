@@ -1,0 +1,184 @@
+// Posts of a WordPress site as they are published, changed and taken away: one of them, or those that
+// have changed.
+
+import { z } from 'zod'
+import type { Publication } from '../article/publication.ts'
+import { plainText } from '../text/markup.ts'
+import { readDate } from '../text/source-dates.ts'
+import { rfc3339 } from '../text/wire-dates.ts'
+import type { ImportedItem } from './imported.ts'
+import { inSections, knownSections } from './matching-sections.ts'
+import { SourceError } from './source-error.ts'
+import { answerOf, type Ask, EMBEDDED, postItem } from './wordpress-api-post.ts'
+import { sectionsOf } from './wordpress-categories.ts'
+import { RefusedError } from './wordpress-refused.ts'
+
+/** What the posts are for. */
+export interface LiveOptions {
+  publication: Publication
+  /** What is dated later is not public yet. */
+  now: Date
+}
+
+/**
+ * The article of one post, in the sections that the publication has; `skipped` where it is not
+ * public, or not there.
+ *
+ * @throws {SourceError} when the site does not answer like WordPress
+ * @throws {RefusedError} when it refuses for another reason than that
+ */
+export async function readPost(
+  ask: Ask,
+  number: number,
+  options: LiveOptions,
+): Promise<ImportedItem> {
+  const where = `post ${number}`
+  try {
+    const answer = await ask(`wp/v2/posts/${number}`, { _embed: EMBEDDED })
+    return await liveItem(answer, where, options)
+  } catch (error) {
+    if (!isGone(error)) throw error
+    return { kind: 'skipped', where, reason: 'not public' }
+  }
+}
+
+// WordPress's own words for a post that there is not, or that not everybody may read. Whoever has shut
+// the whole API says another one, and a server that has lost its WordPress none.
+function isGone(error: unknown): boolean {
+  if (!(error instanceof RefusedError)) return false
+  const { status, code } = error
+  if (status === 404) return code === 'rest_post_invalid_id'
+  return (status === 401 || status === 403) && code === 'rest_forbidden'
+}
+
+/** Posts that one run takes at most: what a worker on the smallest plan has time for. */
+export const MOST_POSTS = 20
+
+/** Some of the posts that have changed. */
+export interface ChangedPosts {
+  items: ImportedItem[]
+  /** When the last of them was changed, ms since 1970. */
+  last: number
+}
+
+/**
+ * The posts that have changed after a moment, those first that changed first.
+ *
+ * @param offset of them, how many are passed over
+ * @throws {SourceError} when the site does not answer like WordPress from 5.7 on
+ * @throws {RefusedError} when it refuses
+ */
+export async function readChanged(
+  ask: Ask,
+  after: Date,
+  offset: number,
+  options: LiveOptions,
+): Promise<ChangedPosts> {
+  const query = {
+    _embed: EMBEDDED,
+    orderby: 'modified',
+    order: 'asc',
+    modified_after: rfc3339(after),
+    per_page: String(MOST_POSTS),
+    offset: String(offset),
+  }
+  const answers = listOf(await ask('wp/v2/posts', query))
+  const moments = answers.flatMap((each) => modifiedOf(each)?.getTime() ?? [])
+  if (moments.some((moment) => moment < after.getTime() - ROUNDED)) throw new SourceError([OLDER])
+  const last = Math.max(after.getTime(), ...moments)
+  return { items: await liveItems(answers, options), last }
+}
+
+// WordPress counts in seconds.
+const ROUNDED = 1000
+
+const OLDER = {
+  line: 1,
+  key: '',
+  message: 'the REST API does not know modified_after: it takes WordPress 5.7 or later',
+}
+
+/** A post, as it is named on the site and here. */
+export interface NamedPost {
+  number: number
+  guid: string
+}
+
+/**
+ * The posts that are the newest by what they say: also those that were scheduled, which count as
+ * changed when they were written.
+ *
+ * @throws {SourceError} when the site does not answer like WordPress
+ * @throws {RefusedError} when it refuses
+ */
+export async function readNewest(ask: Ask): Promise<NamedPost[]> {
+  const query = { orderby: 'date', order: 'desc', per_page: String(MOST_POSTS), _fields: 'id,guid' }
+  return listOf(await ask('wp/v2/posts', query)).map((each) => {
+    const { id, guid } = answerOf(named, each, 'its newest posts')
+    return { number: id, guid: plainText(guid.rendered) }
+  })
+}
+
+/**
+ * The posts with these numbers that are public.
+ *
+ * @throws {SourceError} when the site does not answer like WordPress
+ * @throws {RefusedError} when it refuses
+ */
+export async function readPosts(
+  ask: Ask,
+  numbers: number[],
+  options: LiveOptions,
+): Promise<ImportedItem[]> {
+  const include = numbers.join()
+  const query = { _embed: EMBEDDED, include, per_page: String(MOST_POSTS) }
+  return liveItems(listOf(await ask('wp/v2/posts', query)), options)
+}
+
+const named = z.object({ id: z.int().min(1), guid: z.object({ rendered: z.string() }) })
+const numbered = z.object({ id: z.int() })
+const dated = z.object({ modified_gmt: z.string() })
+const categorised = z.object({ _embedded: z.object({ 'wp:term': z.array(z.array(z.unknown())) }) })
+const category = z.object({
+  id: z.number(),
+  slug: z.string(),
+  name: z.string(),
+  taxonomy: z.literal('category'),
+})
+
+function listOf(answer: unknown): unknown[] {
+  return answerOf(z.array(z.unknown()), answer, 'its posts').slice(0, MOST_POSTS)
+}
+
+function modifiedOf(answer: unknown): Date | undefined {
+  const { data } = dated.safeParse(answer)
+  return data && readDate(data.modified_gmt, 'UTC')
+}
+
+function liveItems(answers: unknown[], options: LiveOptions): Promise<ImportedItem[]> {
+  return Promise.all(
+    answers.map((each, index) => {
+      const { data } = numbered.safeParse(each)
+      return liveItem(each, `post ${data?.id ?? `in place ${index + 1}`}`, options)
+    }),
+  )
+}
+
+async function liveItem(
+  answer: unknown,
+  where: string,
+  options: LiveOptions,
+): Promise<ImportedItem> {
+  const categories = categoriesOf(answer)
+  const slugs = new Map(categories.map(({ id, slug }) => [id, slug]))
+  const item = await postItem(answer, where, slugs, options)
+  if (item.kind !== 'article') return item
+  const found = await sectionsOf(categories, slugs.values())
+  const matching = knownSections(found, options.publication.sections)
+  return { kind: 'article', ...inSections(item, matching) }
+}
+
+function categoriesOf(answer: unknown): z.infer<typeof category>[] {
+  const terms = categorised.safeParse(answer).data?._embedded['wp:term'].flat() ?? []
+  return terms.flatMap((each) => category.safeParse(each).data ?? [])
+}

@@ -1,0 +1,15 @@
+// What the REST API of WordPress answers instead of what it was asked for.
+
+/** A refusal of the API. */
+export class RefusedError extends Error {
+  override name = 'RefusedError'
+  readonly status: number
+  /** WordPress's own: `rest_post_invalid_id`. */
+  readonly code: string
+
+  constructor(status: number, code: string) {
+    super(`the REST API answers ${status}, ${code}`)
+    this.status = status
+    this.code = code
+  }
+}
