@@ -1,17 +1,19 @@
 // The app: which routes there are, what every answer carries, and what becomes of errors.
 
-import { type Context, Hono } from 'hono'
+import { type Context, Hono, type MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import { HTTPException } from 'hono/http-exception'
 import { methodNotAllowed } from 'hono/method-not-allowed'
 import { RegExpRouter } from 'hono/router/reg-exp-router'
 import type { Environment } from './http/environment.ts'
+import type { Fetch } from './http/fetch-json.ts'
 import { framed, guarded } from './http/page-safety.ts'
 import { isProblemStatus, Problem, problemResponse } from './http/problem.ts'
 import { reachable } from './http/reachable.ts'
 import { EXPOSED, OPEN } from './http/safety.ts'
 import { articles } from './routes/articles.ts'
 import { feeds } from './routes/feeds.ts'
+import { hooks } from './routes/hooks.ts'
 import { Memory } from './routes/memory.ts'
 import { directories } from './routes/opml.ts'
 import { answerMissing } from './routes/pages-missing.ts'
@@ -28,11 +30,12 @@ import { isFramed, widget } from './routes/widget.ts'
  * The whole service: the feeds, and behind them everything else. A poll goes through no middleware.
  *
  * @param clock ms since 1970; nothing else is now for the app
+ * @param outside asks other servers; nothing else does
  */
-export function createApp(clock: () => number): Hono<Environment> {
+export function createApp(clock: () => number, outside: Fetch): Hono<Environment> {
   const memory = new Memory()
   const polled = feeds(memory, clock)
-  const others = everythingElse(memory, clock, polled)
+  const others = everythingElse(memory, clock, outside, polled)
   // The one router that looks at all addresses at once; those of everything else are too many for it.
   const app = new Hono<Environment>({ router: new RegExpRouter() })
   app.route('/', polled)
@@ -47,6 +50,7 @@ export function createApp(clock: () => number): Hono<Environment> {
 function everythingElse(
   memory: Memory,
   clock: () => number,
+  outside: Fetch,
   polled: Hono<Environment>,
 ): Hono<Environment> {
   const app = new Hono<Environment>()
@@ -68,16 +72,9 @@ function everythingElse(
       },
     }),
   )
-  app.use('/api/*', async (c, next) => {
-    await next()
-    // Only for those whom the guard has let through: else anybody could keep us asking the store.
-    if (!WRITING.has(c.req.method) || !('access' in c.var)) return
-    // When it failed, something may have been written all the same. Readers go on from what is in
-    // hand, though, as they do in every other isolate, when the store is out of reach for them too.
-    if (c.res.status >= 500) memory.doubt()
-    else memory.forget()
-  })
+  for (const path of ['/api/*', '/hooks/*']) app.use(path, forgetting(memory))
   app.route('/api', publishing)
+  app.route('/', hooks(outside))
   app.route('/', status(memory))
   app.use(
     cors({
@@ -100,6 +97,19 @@ function everythingElse(
   return app
 }
 
+/** What an isolate knows is no longer so when something has been written through it. */
+function forgetting(memory: Memory): MiddlewareHandler<Environment> {
+  return async (c, next) => {
+    await next()
+    // Only for those whom the guard has let through: else anybody could keep us asking the store.
+    if (!WRITING.has(c.req.method) || !('access' in c.var)) return
+    // When it failed, something may have been written all the same. Readers go on from what is in
+    // hand, though, as they do in every other isolate, when the store is out of reach for them too.
+    if (c.res.status >= 500) memory.doubt()
+    else memory.forget()
+  }
+}
+
 async function answerError(
   error: Error,
   c: Context<Environment>,
@@ -108,7 +118,7 @@ async function answerError(
 ): Promise<Response> {
   const problem = problemOf(error)
   const response = problemResponse(problem)
-  if (c.req.path.startsWith('/api/')) return response
+  if (/^\/(?:api|hooks)\//.test(c.req.path)) return response
   // A page that reads a feed may know why it could not.
   for (const [name, value] of Object.entries(OPEN)) response.headers.set(name, value)
   return problem.status === 404 ? ((await answerMissing(c, memory, now)) ?? response) : response

@@ -2,4 +2,7 @@
 
 import { createApp } from './app.ts'
 
-export default createApp(() => Date.now())
+export default createApp(
+  () => Date.now(),
+  (address, init) => fetch(address, init),
+)

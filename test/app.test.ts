@@ -28,6 +28,7 @@ describe('a method that an address does not take', () => {
     ['/api/tokens', 'PUT', 'GET, HEAD, POST'],
     ['/api/tokens/a', 'GET', 'DELETE'],
     ['/api/audit', 'DELETE', 'GET, HEAD'],
+    ['/hooks/wordpress', 'GET', 'POST'],
   ])('%s: %s is 405, with Allow: %s', async (path, method, allow) => {
     const newsroom = await openNewsroom()
     const response = await newsroom.call(method, path)

@@ -78,6 +78,8 @@ export interface Newsroom {
   now: number
   /** What the platform binds; a test may change them. */
   bindings: Bindings
+  /** What other servers answer; a test says it where they are asked. */
+  outside: (request: Request) => Response | Promise<Response>
   /** What it calls the API with; a test may take another. */
   token: string
   /** Asks as a client does of which the platform knows more: `cf`. */
@@ -116,12 +118,18 @@ export function anotherIsolate({ now }: Newsroom): Newsroom {
 }
 
 function newIsolate(now: number): Newsroom {
-  const app = createApp(() => newsroom.now)
+  const app = createApp(
+    () => newsroom.now,
+    async (address, init) => newsroom.outside(new Request(address, init)),
+  )
   const ask = async (request: Request) =>
     app.fetch(request, newsroom.bindings, createExecutionContext())
   const newsroom: Newsroom = {
     now,
     bindings: { DB: env.DB, PUBLISH_TOKEN: env.PUBLISH_TOKEN },
+    outside: ({ url }) => {
+      throw new Error(`no test answers for ${url}`)
+    },
     token: env.PUBLISH_TOKEN ?? '',
     send: ask,
     get: (path, headers = {}, method = 'GET') =>

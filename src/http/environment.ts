@@ -7,7 +7,9 @@ export interface Bindings {
   DB: D1Database
   /** The first key to the API, by which tokens are made; a secret. */
   PUBLISH_TOKEN?: string
-  /** Counts requests that are refused for their token; there is no limit without it. */
+  /** With it the hooks of the newsroom's WordPress site are signed; a secret. */
+  WORDPRESS_SECRET?: string
+  /** Counts requests that are refused for their token or signature; there is no limit without it. */
   REFUSALS?: RateLimit
   /** Public address of this deployment where it is not the publication's: a local preview. */
   PUBLIC_ADDRESS?: string
@@ -21,7 +23,7 @@ export interface Environment {
     now: number
     /** How far the clock that says so is ahead of the platform's, ms: not at all, but in a test. */
     ahead: number
-    /** Who makes the request; under /api, where the guard has let it through. */
+    /** Who makes the request; under /api and /hooks, where it was let through. */
     access: Access
   }
 }

@@ -3,8 +3,9 @@
 import { digest } from '../article/digest.ts'
 import type { Draft } from '../article/draft.ts'
 import type { Issue } from '../article/issues.ts'
-import { DraftError, type Note, publish } from '../article/publish.ts'
+import { DraftError, type Note, processingHash, publish } from '../article/publish.ts'
 import { Problem } from '../http/problem.ts'
+import type { AuditContext } from '../store/audit.ts'
 import { readPublication, type StoredPublication } from '../store/publication.ts'
 import type { Incoming } from '../store/revising.ts'
 import type { Written } from '../store/writing.ts'
@@ -60,6 +61,12 @@ export async function keptPublication(db: D1Database): Promise<StoredPublication
   const kept = await readPublication(db)
   if (!kept) throw noPublication()
   return kept
+}
+
+/** What a write needs to know that is the newsroom's. */
+export async function newsroomContext(publication: StoredPublication, audit: AuditContext) {
+  const processing = await processingHash(publication)
+  return { publication, processing, by: 'newsroom', ...audit } as const
 }
 
 /** What is to be done before anything else. */

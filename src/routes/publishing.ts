@@ -24,7 +24,7 @@ import { auditContext, guard, requires } from './access-guard.ts'
 import { addChanges } from './changes.ts'
 import { invalid } from './invalid.ts'
 import { addLife } from './life.ts'
-import { keptPublication, publishDrafts, type Result } from './publish-drafts.ts'
+import { keptPublication, newsroomContext, publishDrafts, type Result } from './publish-drafts.ts'
 import {
   getArticles,
   postArticles,
@@ -131,7 +131,7 @@ publishing.openapi(putArticle, async (c) => {
     throw invalid([{ path: ['id'], message: 'is another than the one in the address' }])
   }
   const precondition = preconditionOf(c.req.valid('header')['if-match'])
-  const context = await newsroomContext(c)
+  const context = await newsroomContext(await keptPublication(c.env.DB), auditContext(c))
   const published = await publishDrafts([{ ...fields, id }], context.publication, () => [])
   const written = await writeArticles(c.env.DB, published.incoming, context, precondition).catch(
     (error: unknown) => {
@@ -177,7 +177,7 @@ async function publishBatch(
   drafts: Draft[],
   key: string | undefined,
 ): Promise<Result[]> {
-  const context = await newsroomContext(c)
+  const context = await newsroomContext(await keptPublication(c.env.DB), auditContext(c))
   const publish = () => publishDrafts(drafts, context.publication, (index) => ['articles', index])
   if (key !== undefined) {
     const request = { key, digest: await sha256(drafts) }
@@ -185,13 +185,6 @@ async function publishBatch(
   }
   const { incoming, answerOf } = await publish()
   return answerOf(await writeArticles(c.env.DB, incoming, context))
-}
-
-/** What a write needs to know that is the newsroom's. */
-async function newsroomContext(c: Context<Environment>) {
-  const publication = await keptPublication(c.env.DB)
-  const processing = await processingHash(publication)
-  return { publication, processing, by: 'newsroom', ...auditContext(c) } as const
 }
 
 /** What the store refuses of a batch; any other error as it is. */

@@ -4,11 +4,11 @@
 export class RefusedError extends Error {
   override name = 'RefusedError'
   readonly status: number
-  /** WordPress's own: `rest_post_invalid_id`. */
+  /** WordPress's own, `rest_post_invalid_id`; empty where it is not WordPress that answers. */
   readonly code: string
 
   constructor(status: number, code: string) {
-    super(`the REST API answers ${status}, ${code}`)
+    super(`the REST API answers ${code === '' ? status : `${status}, ${code}`}`)
     this.status = status
     this.code = code
   }

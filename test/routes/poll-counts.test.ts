@@ -20,7 +20,7 @@ async function polledIsolate() {
   await newsroom.publish(draftOf('a', { tags: ['5G'] }))
   let now = NOW + HOUR
   const { db, statements } = recorded(env.DB, [])
-  const app = createApp(() => now)
+  const app = createApp(() => now, fetch)
   const isolate = {
     db,
     statements,
@@ -140,7 +140,7 @@ describe('what was counted', () => {
     await newsroom.publish(draftOf('a'))
     const { db, statements } = recorded(env.DB, [])
     for (let poll = 0; poll < 100; poll += 1) {
-      const isolate = createApp(() => NOW + HOUR + poll * MINUTE)
+      const isolate = createApp(() => NOW + HOUR + poll * MINUTE, fetch)
       const context = createExecutionContext()
       const response = await isolate.fetch(new Request(`${HERE}/rss.xml`), { DB: db }, context)
       expect(response.status).toBe(200)
@@ -257,7 +257,7 @@ describe('what was counted', () => {
       },
     })
     const context = createExecutionContext()
-    const app = createApp(() => NOW + HOUR)
+    const app = createApp(() => NOW + HOUR, fetch)
     for (let poll = 0; poll < 100; poll += 1) {
       const response = await app.fetch(new Request(`${HERE}/rss.xml`), { DB: db }, context)
       expect(response.status).toBe(200)

@@ -41,7 +41,7 @@ async function send(path: string, sent: Sent): Promise<Response> {
   const authorization: Record<string, string> = token === undefined ? {} : { Authorization: token }
   if (!('token' in sent)) authorization.Authorization = `Bearer ${token}`
   const init = { method, headers: { ...authorization, ...headers }, body }
-  return createApp(() => NOW).request(HERE + path, init, bindings, createExecutionContext())
+  return createApp(() => NOW, fetch).request(HERE + path, init, bindings, createExecutionContext())
 }
 
 const JSON_TYPE = { 'Content-Type': 'application/json' }

@@ -4,6 +4,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { articles } from '../../src/routes/articles.ts'
 import { feeds } from '../../src/routes/feeds.ts'
+import { hooks } from '../../src/routes/hooks.ts'
 import { Memory } from '../../src/routes/memory.ts'
 import { directories } from '../../src/routes/opml.ts'
 import { pages } from '../../src/routes/pages.ts'
@@ -68,6 +69,7 @@ const PATTERNS = [
       feeds(MEMORY, () => NOW),
       ...[pages, directories, sitemaps, widget, knownFiles, status].map((of) => of(MEMORY)),
       siteFiles,
+      hooks(fetch),
     ]
       .flatMap(({ routes }) => routes)
       .map(({ path }) => path),
