@@ -9,6 +9,8 @@ import type { draft } from '../src/article/draft.ts'
 import type { PublicationInput } from '../src/article/publication.ts'
 import type { Scope } from '../src/http/access.ts'
 import type { Bindings } from '../src/http/environment.ts'
+import type { Fetch } from '../src/http/fetch-json.ts'
+import { createSchedule } from '../src/schedule.ts'
 import { ADD_POLLS, ADD_SUBSCRIBERS, PRUNE_POLLS, PRUNE_SUBSCRIBERS } from '../src/store/polls.ts'
 
 export type DraftInput = z.input<typeof draft>
@@ -93,6 +95,8 @@ export interface Newsroom {
     body?: unknown,
     headers?: Record<string, string>,
   ): Promise<Response>
+  /** Does what is done by the clock. */
+  run(): Promise<void>
   /** Publishes drafts as one batch, or as many as it takes, and all of them go through. */
   publish(...drafts: DraftInput[]): Promise<Result[]>
 }
@@ -118,10 +122,10 @@ export function anotherIsolate({ now }: Newsroom): Newsroom {
 }
 
 function newIsolate(now: number): Newsroom {
-  const app = createApp(
-    () => newsroom.now,
-    async (address, init) => newsroom.outside(new Request(address, init)),
-  )
+  const clock = () => newsroom.now
+  const outside: Fetch = async (address, init) => newsroom.outside(new Request(address, init))
+  const app = createApp(clock, outside)
+  const schedule = createSchedule(clock, outside)
   const ask = async (request: Request) =>
     app.fetch(request, newsroom.bindings, createExecutionContext())
   const newsroom: Newsroom = {
@@ -146,6 +150,7 @@ function newIsolate(now: number): Newsroom {
           body: bodyOf(body),
         }),
       ),
+    run: () => schedule(newsroom.bindings),
     publish: async (...drafts) => {
       const results: Result[] = []
       for (let from = 0; from < drafts.length; from += 100) {
@@ -274,6 +279,7 @@ const KEYS = {
   audit: 'number',
   idempotency: 'actor, key',
   syncs: 'origin',
+  wordpress: 'only',
 } as const
 
 type Table = keyof typeof KEYS
@@ -348,6 +354,7 @@ async function emptyStore(): Promise<void> {
     'audit',
     'idempotency',
     'syncs',
+    'wordpress',
     'polls',
     'subscribers',
   ]

@@ -1,0 +1,183 @@
+import { env } from 'cloudflare:test'
+import { describe, expect, it } from 'vitest'
+import { apiPost } from '../sources/wordpress-posts.ts'
+import {
+  articlePath,
+  draftOf,
+  idsOf,
+  MINUTE,
+  type Newsroom,
+  NOW,
+  openNewsroom,
+  publicationOf,
+  tablesOf,
+} from '../newsroom.ts'
+import { refused, siteOf } from './wordpress-site.ts'
+
+const NOTHING = { created: 0, updated: 0, unchanged: 0, removed: 0, refused: 0, problems: [] }
+
+/** A moment, some minutes from now, as WordPress writes it. */
+function at(minutes: number, seconds = 0): string {
+  return new Date(NOW + minutes * MINUTE + seconds * 1000).toISOString().slice(0, 19)
+}
+
+const guid = (id: number) => `https://site.example/?p=${id}`
+
+/** Posts, a second between one and the next. */
+function postsOf(count: number, seconds = (index: number) => index) {
+  return Array.from({ length: count }, (_, index) => {
+    return apiPost(index + 1, { published: at(-4, seconds(index)) })
+  })
+}
+
+async function following(...posts: ReturnType<typeof apiPost>[]) {
+  const newsroom = await openNewsroom(publicationOf({ wordpress: 'https://site.example/' }))
+  const site = siteOf(...posts)
+  newsroom.outside = site.answer
+  return { newsroom, site }
+}
+
+/** What the last run came to. */
+async function outcome(): Promise<unknown> {
+  const { syncs } = await tablesOf('syncs')
+  const [row] = syncs as { origin: string; actor: string; outcome: string }[]
+  expect(row).toMatchObject({ origin: 'wordpress', actor: 'SCHEDULE' })
+  return JSON.parse(row?.outcome ?? '')
+}
+
+async function run(newsroom: Newsroom): Promise<unknown> {
+  newsroom.now += 5 * MINUTE
+  await newsroom.run()
+  return outcome()
+}
+
+const ids = async (newsroom: Newsroom) => (await idsOf(await newsroom.get('/feed.json'))).sort()
+
+describe('what is done by the clock', () => {
+  it('is nothing where the publication names no site, or where there is none', async () => {
+    for (const publication of [publicationOf(), null]) {
+      const newsroom = await openNewsroom(publication)
+      await newsroom.run()
+      expect(await tablesOf('syncs', 'wordpress')).toEqual({ syncs: [], wordpress: [] })
+    }
+  })
+
+  it('publishes what has changed, and nothing where nothing has', async () => {
+    const { newsroom, site } = await following(apiPost(1, { published: at(-2) }))
+    expect(await run(newsroom)).toEqual({ ...NOTHING, created: 1 })
+    expect(await run(newsroom)).toEqual({ ...NOTHING, unchanged: 1 })
+    site.post(apiPost(1, { published: at(-2), modified: at(9), title: 'عنوان آخر' }))
+    expect(await run(newsroom)).toEqual({ ...NOTHING, updated: 1 })
+    expect(await ids(newsroom)).toEqual([guid(1)])
+  })
+
+  it('begins with the newest twenty, and asks for no more than what changed since', async () => {
+    const posts = Array.from({ length: 30 }, (_, n) => apiPost(n + 1, { published: at(n - 999) }))
+    const { newsroom, site } = await following(...posts)
+    expect(await run(newsroom)).toEqual({ ...NOTHING, created: 20 })
+    expect(site.asked.map((address) => new URL(address).searchParams.get('orderby'))).toEqual([
+      'modified',
+      'date',
+      null,
+    ])
+    site.asked.length = 0
+    expect(await run(newsroom)).toEqual(NOTHING)
+    expect(site.asked).toHaveLength(2)
+  })
+
+  it('publishes a post that was scheduled, and was changed before the last run', async () => {
+    const { newsroom, site } = await following()
+    expect(await run(newsroom)).toEqual(NOTHING)
+    site.post(apiPost(1, { published: at(8), modified: at(-600) }))
+    expect(await run(newsroom)).toEqual({ ...NOTHING, created: 1 })
+  })
+
+  it.each<[string, (index: number) => number]>([
+    ['at different moments', (index) => index],
+    ['all in one second', () => 0],
+    ['nine in each second', (index) => Math.floor(index / 9)],
+  ])('takes twenty at a time and comes to the end: changed %s', async (_, seconds) => {
+    const { newsroom } = await following(...postsOf(50, seconds))
+    for (let runs = 0; runs < 6; runs += 1) {
+      expect(await run(newsroom)).toMatchObject({ refused: 0 })
+    }
+    const { articles } = await tablesOf('articles')
+    expect(articles).toHaveLength(50)
+  })
+
+  it('is not led astray by a post that says it was changed in a hundred years', async () => {
+    const { newsroom, site } = await following(apiPost(1, { modified: '2126-08-22T12:00:00' }))
+    expect(await run(newsroom)).toEqual({ ...NOTHING, created: 1 })
+    for (let id = 2; id < 30; id += 1) site.post(apiPost(id, { published: at(6, id) }))
+    expect(await run(newsroom)).toEqual({ ...NOTHING, created: 20 })
+    expect(await run(newsroom)).toMatchObject({ created: 8 })
+  })
+
+  it('deletes what has got a password, of its own articles only', async () => {
+    const { newsroom, site } = await following(...postsOf(2))
+    await newsroom.publish(draftOf(guid(2), { origin: 'api' }))
+    const locked = { rendered: '', protected: true }
+    expect(await run(newsroom)).toMatchObject({ created: 1, updated: 1 })
+    await newsroom.publish(draftOf(guid(2), { origin: 'api' }))
+    site.post(...postsOf(2).map((post) => ({ ...post, content: locked, modified_gmt: at(8) })))
+    expect(await run(newsroom)).toEqual({ ...NOTHING, removed: 1 })
+    expect(await ids(newsroom)).toEqual([guid(2)])
+  })
+
+  it('says what it cannot publish, and publishes the rest', async () => {
+    const { newsroom, site } = await following(...postsOf(4))
+    await newsroom.publish(
+      draftOf(guid(1), { origin: 'wordpress', status: 'killed', reason: 'سبب' }),
+    )
+    site.post(apiPost(2, { published: at(-4), title: '' }))
+    site.post(apiPost(3, { published: at(-4), title: '\u202a' }))
+    expect(await run(newsroom)).toMatchObject({
+      created: 1,
+      refused: 3,
+      problems: [{ place: 'post 2' }, { place: guid(3) }, { place: guid(1) }],
+    })
+    expect(await ids(newsroom)).toEqual([guid(4)])
+  })
+
+  it('leaves deleted what was deleted here', async () => {
+    const { newsroom } = await following(apiPost(1, { published: at(-60) }))
+    expect(await run(newsroom)).toMatchObject({ created: 1 })
+    await newsroom.call('DELETE', articlePath(guid(1)))
+    expect(await run(newsroom)).toEqual(NOTHING)
+    expect(await ids(newsroom)).toEqual([])
+  })
+
+  it.each<[string, () => Response, string]>([
+    ['is busy', () => refused(503, ''), 'https://site.example answers 503'],
+    [
+      'answers HTML',
+      () => new Response('<!doctype html>'),
+      'https://site.example answers something that is no JSON',
+    ],
+    [
+      'answers no list',
+      () => new Response('{}'),
+      'the REST API does not answer like WordPress about its posts: Invalid input: expected array, received object',
+    ],
+  ])('says so where the site %s, and goes on from the same place', async (_, answer, stopped) => {
+    const { newsroom, site } = await following()
+    await run(newsroom)
+    const before = await tablesOf('wordpress', 'articles')
+    newsroom.outside = answer
+    expect(await run(newsroom)).toEqual({ ...NOTHING, stopped })
+    expect(await tablesOf('wordpress', 'articles')).toEqual(before)
+    newsroom.outside = site.answer
+    site.post(...postsOf(1))
+    expect(await run(newsroom)).toEqual({ ...NOTHING, created: 1 })
+  })
+
+  it('begins anew with another site', async () => {
+    const { newsroom } = await following(...postsOf(1))
+    await run(newsroom)
+    const wordpress = 'https://other.example/'
+    await newsroom.call('PUT', '/api/publication', publicationOf({ wordpress }))
+    await run(newsroom)
+    const row = await env.DB.prepare('SELECT site, passed FROM wordpress').first()
+    expect(row).toEqual({ site: wordpress, passed: 0 })
+  })
+})
