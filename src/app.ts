@@ -29,7 +29,7 @@ import { isFramed, widget } from './routes/widget.ts'
 /**
  * The whole service: the feeds, and behind them everything else. A poll goes through no middleware.
  *
- * @param clock ms since 1970; nothing else is now for the app
+ * @param clock ms since 1970, of which answers are made; only a write that is made again asks the platform's
  * @param outside asks other servers; nothing else does
  */
 export function createApp(clock: () => number, outside: Fetch): Hono<Environment> {

@@ -20,12 +20,12 @@ import { expected } from './issues.ts'
 /** Longest `content` of one article, in UTF-16 units; publish measures the bytes it comes to. */
 export const LONGEST_CONTENT = 200_000
 
-/** An article's identity: opaque, never normalised, 1 to 500 characters, none of them a control. */
 /** Where articles come from. */
 export const articleOrigin = z
   .string(expected('a text'))
   .regex(/^[a-z][a-z0-9-]{0,49}$/, 'expected a short name, such as folder or wordpress')
 
+/** An article's identity: opaque, never normalised, 1 to 500 characters, none of them a control. */
 export const articleId = z
   .string(expected('a text'))
   .min(1, 'is empty')

@@ -56,7 +56,7 @@ export async function recordSync(
   }
 }
 
-/** By code points: no pair of surrogates is cut in two. */
+/** Half a pair of surrogates goes too. */
 function short(text: string): string {
   if (text.length <= LONGEST_TEXT) return text
   return `${text.slice(0, LONGEST_TEXT - 1).replace(/[\uD800-\uDBFF]$/, '')}…`

@@ -23,9 +23,8 @@ export function readQuery(value: string | null): string {
 }
 
 /**
- * The feeds whose names begin with the query, as keys are compared (rule 31): `امن` finds
- * `أمن سيبراني`, and `الأمن الرقمي`, whose article people leave out. They are found by each of their
- * words.
+ * The feeds with a word in their names from which on they go as the query does, by the comparison of
+ * keys (rule 31): `امن` finds `أمن سيبراني`, and `الأمن الرقمي`, whose article people leave out.
  *
  * @param now ms since 1970
  */

@@ -162,17 +162,17 @@ function syncsPart(page: Page, words: StatusWords, { syncs }: Status): Html {
   ])
 }
 
-/** What a source says is wrong; its programs say it in English. */
+/** What a source says is wrong, in whatever language it does. */
 function problemsOf(sync: Sync, words: StatusWords): Html[] {
   const { origin, problems, stopped } = sync
   if (problems.length === 0 && stopped === undefined) return []
   return [
     html`<h3>${words.problemsOf} <code dir="ltr">${origin}</code></h3>
       <ul class="problems">
-        ${stopped === undefined ? '' : html`<li lang="en" dir="ltr"><bdi>${stopped}</bdi></li>`}
+        ${stopped === undefined ? '' : html`<li dir="auto">${stopped}</li>`}
         ${problems.map(
           ({ place, detail }) =>
-            html`<li lang="en" dir="ltr"><code dir="ltr">${place}</code>: <bdi>${detail}</bdi></li>`,
+            html`<li dir="auto"><code dir="ltr">${place}</code>: <bdi>${detail}</bdi></li>`,
         )}
       </ul>`,
   ]

@@ -50,6 +50,6 @@ export function failureOfStore(error: Error): Problem | undefined {
     return new Problem(503, detail, { headers: RETRY })
   }
   if (!(error instanceof LostRaceError)) return undefined
-  const detail = 'Others are writing the same just now: send the request again in a moment.'
+  const detail = 'Something else has changed the same just now: send the request again in a moment.'
   return new Problem(503, detail, { headers: RETRY })
 }

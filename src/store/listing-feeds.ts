@@ -54,10 +54,14 @@ export async function findFeeds(
 ): Promise<FeedIdentity[]> {
   const { results } = await db
     .prepare(FEEDS_BY_BEGINNING)
-    .bind(now, kind, JSON.stringify(beginnings), limit)
+    .bind(now, kind, JSON.stringify(beginnings), limit * MOST_TIMES)
     .all<FeedIdentity>()
-  return [...new Map(results.map((feed) => [feed.key, feed])).values()]
+  const found = new Map(results.map((feed) => [feed.key, feed]))
+  return [...found.values()].slice(0, limit)
 }
+
+// A name that has a beginning may have it at several words, and another one too.
+const MOST_TIMES = 4
 
 /** An article as a list shows it. */
 export interface Headline {

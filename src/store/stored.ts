@@ -104,7 +104,7 @@ export function stillAsRead(
 const STILL_TO_COME = `
   INSERT INTO stale_reads (id)
   SELECT j.value FROM json_each(?1) j
-  WHERE j.value <= CAST(unixepoch('now', 'subsec') * 1000 AS INTEGER) + ?2`
+  WHERE j.value <= CAST(round(unixepoch('now', 'subsec') * 1000) AS INTEGER) + ?2`
 
 /**
  * Fails the batch where one of these moments, ms since 1970, was to come when the write began, and

@@ -33,7 +33,8 @@ export async function heldBytes(inspector: URL, worker: string): Promise<number>
 }
 
 function call(socket: WebSocket, id: number, method: string): Promise<unknown> {
-  const { promise, resolve } = Promise.withResolvers<unknown>()
+  const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+  socket.addEventListener('close', () => reject(new Error(`workerd ended before ${method}`)))
   const hear = ({ data }: MessageEvent) => {
     const answer = reply.safeParse(JSON.parse(String(data)))
     if (!answer.success || answer.data.id !== id) return

@@ -390,7 +390,7 @@ describe('a write that the store keeps waiting, or refuses in other words', () =
     )
     const response = await newsroom.call('PUT', articlePath('a'), without)
     expect(response.headers.get('Retry-After')).toBe('5')
-    expect((await problemOf(response, 503)).detail).toMatch(/^Others are writing the same/)
+    expect((await problemOf(response, 503)).detail).toMatch(/^Something else has changed the same/)
   })
 
   it.each(['/articles/a', '/rss.xml', '/', '/feeds.opml'])('so is %s', async (path) => {
