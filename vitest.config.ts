@@ -15,6 +15,8 @@ const inNode = [
 const inBoth = ['test/text/**/*.test.ts', 'test/feed/**/*.test.ts']
 // What needs a browser has a command of its own: npm run test:browser.
 const inBrowser = 'test/browser/**/*.test.ts'
+// What needs a WordPress site that runs: .ci/wordpress.
+const inWordPress = 'test/wordpress/**/*.test.ts'
 
 // A test shows what is true, not how fast: machines are busy at times.
 const PATIENCE = 30_000
@@ -37,7 +39,7 @@ export default defineConfig({
         test: {
           name: 'worker',
           include: ['test/**/*.test.ts'],
-          exclude: [...inNode, inBrowser],
+          exclude: [...inNode, inBrowser, inWordPress],
           setupFiles: ['test/migrate.ts'],
           testTimeout: PATIENCE,
         },
@@ -57,6 +59,14 @@ export default defineConfig({
           include: [inBrowser],
           // A picture is no snapshot that vitest could keep.
           env: { UPDATE: process.argv.includes('-u') ? '1' : '' },
+        },
+      },
+      {
+        test: {
+          name: 'wordpress',
+          include: [inWordPress],
+          testTimeout: 2 * PATIENCE,
+          hookTimeout: 2 * PATIENCE,
         },
       },
     ],

@@ -1,0 +1,79 @@
+// The site that .ci/wordpress has made: PHP that runs in it, and what Khulasa would hear from it.
+
+import { spawn } from 'node:child_process'
+import { createHmac } from 'node:crypto'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+import { text } from 'node:stream/consumers'
+
+export const SECRET = 'known-to-the-tests-only'
+
+/** The address of the site. */
+export const SITE = process.env.WORDPRESS_ADDRESS ?? ''
+
+/** Runs the body of a PHP function in WordPress, as one request to its end; what it returns. */
+export async function php(code: string): Promise<unknown> {
+  const child = spawn('php', [path.join(import.meta.dirname, 'run.php')])
+  child.stdin.end(code)
+  const [output, errors] = await Promise.all([text(child.stdout), text(child.stderr)])
+  try {
+    return JSON.parse(output)
+  } catch {
+    throw new Error(`PHP ended with: ${output}${errors}`)
+  }
+}
+
+/** A request as it came. */
+export interface Heard {
+  method: string | undefined
+  path: string | undefined
+  headers: IncomingHttpHeaders
+  body: string
+}
+
+export interface Receiver {
+  address: string
+  /** What has come since this was last asked, oldest first. */
+  heard: () => Heard[]
+  /** The answer from now on. */
+  answers: (status: number, body: string) => void
+  close: () => void
+}
+
+/** Stands where Khulasa would. */
+export async function receiver(): Promise<Receiver> {
+  const heard: Heard[] = []
+  let answer = { status: 202, body: '' }
+  const server = createServer((request, response) => {
+    void text(request).then((body) => {
+      const { method, url, headers } = request
+      heard.push({ method, path: url, headers, body })
+      response.writeHead(answer.status, { 'Content-Type': 'application/problem+json' })
+      response.end(answer.body)
+    })
+  })
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
+  return {
+    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    heard: () => heard.splice(0),
+    answers: (status, body) => {
+      answer = { status, body }
+    },
+    close: () => {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}
+
+/** What Khulasa would take the signature to be. */
+export function signatureOf({ headers, body }: Heard): string {
+  const signed = `${String(headers['x-khulasa-timestamp'])}.${body}`
+  return `sha256=${createHmac('sha256', SECRET).update(signed).digest('hex')}`
+}
+
+/** Asks the site, and follows nothing. */
+export function get(where: string, headers: Record<string, string> = {}): Promise<Response> {
+  return fetch(SITE + where, { redirect: 'manual', headers })
+}
