@@ -27,3 +27,10 @@ $wpdb->replace(
 );
 update_option( 'template', 'twentytwentythree' );
 update_option( 'stylesheet', 'twentytwentythree' );
+
+// A type of another plugin.
+mkdir( WPMU_PLUGIN_DIR, 0755, true );
+file_put_contents(
+	WPMU_PLUGIN_DIR . '/podcast.php',
+	"<?php add_action( 'init', function () { register_post_type( 'podcast', array( 'public' => true, 'has_archive' => true ) ); } );"
+);
