@@ -205,7 +205,7 @@ describe('what Khulasa is told', () => {
       },
       body: JSON.stringify({ title: 'خبر', status: 'publish' }),
     })
-    const { id, guid } = (await response.json()) as { id: number; guid: { raw: string } }
+    const { id, guid } = await response.json<{ id: number; guid: { raw: string } }>()
     const post = { id, guid: guid.raw }
     expect(response.status).toBe(201)
     expect(events(await arrived())).toEqual([message('publish', post)])

@@ -2,7 +2,12 @@
 
 import { spawn } from 'node:child_process'
 import { createHmac } from 'node:crypto'
-import { createServer, type IncomingHttpHeaders } from 'node:http'
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { text } from 'node:stream/consumers'
@@ -45,14 +50,13 @@ export interface Receiver {
 export async function receiver(): Promise<Receiver> {
   const heard: Heard[] = []
   let answer = { status: 202, body: '' }
-  const server = createServer((request, response) => {
-    void text(request).then((body) => {
-      const { method, url, headers } = request
-      heard.push({ method, path: url, headers, body })
-      response.writeHead(answer.status, { 'Content-Type': 'application/problem+json' })
-      response.end(answer.body)
-    })
-  })
+  const hear = async (request: IncomingMessage, response: ServerResponse) => {
+    const { method, url, headers } = request
+    heard.push({ method, path: url, headers, body: await text(request) })
+    response.writeHead(answer.status, { 'Content-Type': 'application/problem+json' })
+    response.end(answer.body)
+  }
+  const server = createServer((request, response) => void hear(request, response))
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve))
   return {
     address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
