@@ -20,11 +20,8 @@ export async function statementsForChanged(
 ): Promise<D1PreparedStatement[]> {
   if (revisions.length === 0) return []
   const rows = revisions.map((revision, place) => articleRow(revision, place, now))
-  const entries = revisions.flatMap(({ article, feeds }) => {
-    const { id, language, visibleFrom } = article
-    const entry = { id, language, visible_from: Date.parse(visibleFrom), rank: rank(id) }
-    return feeds.map(({ kind, key }) => ({ ...entry, kind, key }))
-  })
+  const moving = new Map(revisions.map((revision) => [revision, moved(revision, now)]))
+  const entries = revisions.flatMap((revision) => entryRows(revision, moving.get(revision) ?? []))
   const mentioned = revisions.flatMap(({ feeds }) => feeds)
   const ids = revisions.map(({ article }) => article.id)
   return [
@@ -40,11 +37,7 @@ export async function statementsForChanged(
       revisions.flatMap((revision) => vacated(revision, now)),
       now,
     ),
-    ...moveFeeds(
-      db,
-      revisions.flatMap((revision) => moved(revision, now)),
-      now,
-    ),
+    ...moveFeeds(db, [...moving.values()].flat(), now),
   ]
 }
 
@@ -74,6 +67,21 @@ function articleRow(revision: Revision, place: number, now: number) {
 
 function isKilled({ state }: Revision): boolean {
   return state === 'killed'
+}
+
+/** Its places; each knows whether the feed moves for it, and so who has seen it there already. */
+function entryRows({ article, feeds }: Revision, moving: FeedName[]) {
+  const { id, language, visibleFrom } = article
+  const entry = { id, language, visible_from: Date.parse(visibleFrom), rank: rank(id) }
+  const names = new Set(moving.map(textOf))
+  return feeds.map((feed) => {
+    const { kind, key } = feed
+    return { ...entry, kind, key, moves: names.has(textOf(feedName(feed))) ? 1 : 0 }
+  })
+}
+
+function textOf(name: FeedName): string {
+  return name.join(' ')
 }
 
 type ArticleRow = ReturnType<typeof articleRow>
@@ -171,7 +179,7 @@ const DELETE_ENTRIES = `
 const INSERT_ENTRIES = `
   INSERT INTO entries (feed, visible_from, rank, article, language, version, change)
   SELECT f.number, j.value ->> 'visible_from', j.value ->> 'rank', a.number,
-    j.value ->> 'language', a.version, f.change + 1
+    j.value ->> 'language', a.version, f.change + (j.value ->> 'moves')
   FROM json_each(?1) j
   JOIN articles a ON a.id = j.value ->> 'id'
   JOIN feeds f ON f.kind = j.value ->> 'kind' AND f.key = j.value ->> 'key'`

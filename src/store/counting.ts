@@ -19,7 +19,7 @@ const MOVE_FEEDS = `
 
 /**
  * Moves the change number of feeds, once each: the last statement about entries in a batch, since
- * these are written with the number that their feed is about to have.
+ * those for which their feed moves are written with the number that it is about to have.
  *
  * @param now ms since 1970
  */

@@ -93,10 +93,15 @@ describe.each(FILES)('a delta of %s', (file) => {
     expect(await ids(delta)).toEqual(['new', '07', '03'])
   })
 
-  it('is what an embargo has let out, without a write', async () => {
+  it.each([
+    ['with others', true],
+    ['alone', false],
+  ])('is what an embargo has let out, without a write: published %s', async (_, together) => {
     const newsroom = await openNewsroom()
     const visibleFrom = new Date(NOW + 2 * HOUR).toISOString()
-    await newsroom.publish(...draftsOf(10), draftOf('hidden', { visibleFrom }))
+    const hidden = draftOf('hidden', { visibleFrom })
+    await newsroom.publish(...draftsOf(10), ...(together ? [hidden] : []))
+    if (!together) await newsroom.publish(hidden)
     newsroom.now = NOW + 2 * HOUR - 1
     const tag = await etagOf(newsroom, `/${file}`)
     newsroom.now = NOW + 2 * HOUR
