@@ -24,7 +24,7 @@ export function preconditionOf(ifMatch: string | undefined): Precondition | unde
 
 /** Why an article that is killed stays as it is, and what would change that. */
 export function killedBecause(reason: string): string {
-  return `killed because "${reason}"; to publish it again send it with \`status: published\``
+  return `killed because "${reason}", and its text is not kept: to publish it again send all of it with \`status: published\``
 }
 
 /** A refusal of a request for one article as a problem; any other error as it is. */

@@ -82,7 +82,7 @@ describe('khulasa status, withhold, restore, kill', () => {
       stderr:
         'There is no article "nobody".\n' +
         '/id: begins or ends with a space\n' +
-        'The article "three" is killed because "خطأ"; to publish it again send it with ' +
+        'The article "three" is killed because "خطأ", and its text is not kept: to publish it again send all of it with ' +
         '`status: published`.\n',
     })
   })

@@ -111,7 +111,7 @@ describe('PUT /api/articles/{id}/status', () => {
     const newsroom = await openNewsroom()
     await newsroom.publish(draftOf('a', { status: 'killed', reason: 'خطأ' }))
     const detail =
-      'The article "a" is killed because "خطأ"; to publish it again send it with `status: published`.'
+      'The article "a" is killed because "خطأ", and its text is not kept: to publish it again send all of it with `status: published`.'
     for (const answer of [
       status(newsroom, { status: 'published' }),
       status(newsroom, { status: 'withheld' }),

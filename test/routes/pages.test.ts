@@ -500,10 +500,10 @@ describe('the search', () => {
       { type: 'hidden', name: 'lang', value: 'en' },
     ])
     const results = findOne(({ attribs }) => attribs.id === 'results', page.children)
-    expect(textOf(results)).toBe('No feed has a name that begins like this.')
+    expect(textOf(results)).toBe('No feed has a word in its name that begins like this.')
     expect(results?.attribs).toEqual({
       id: 'results',
-      'data-said': 'No feed has a name that begins like this.',
+      'data-said': 'No feed has a word in its name that begins like this.',
     })
     const other = await pageAt(newsroom, `/?q=${encodeURIComponent('امن')}`)
     const list = findOne(({ attribs }) => attribs.id === 'results', other.children)

@@ -370,7 +370,7 @@ describe('what is killed', () => {
         errors: [
           {
             pointer: '/articles/2/status',
-            detail: `is missing: killed because "${WHY}"; to publish it again send it with \`status: published\``,
+            detail: `is missing: killed because "${WHY}", and its text is not kept: to publish it again send all of it with \`status: published\``,
           },
         ],
       },
