@@ -122,8 +122,8 @@ describe('khulasa sync', () => {
     await write('three', 'correction: "تصحيح: خمسة"')
     const { code, stdout, stderr } = await sync()
     expect(stderr).toContain(
-      `${path.join(folder, 'three.md')}:2: status: is missing: killed because "خطأ"; to publish ` +
-        'it again send it with `status: published`\n',
+      `${path.join(folder, 'three.md')}:2: status: is missing: killed because "خطأ", and ` +
+        'its text is not kept: to publish it again send all of it with `status: published`\n',
     )
     expect([code, stdout]).toEqual([1, '4 articles: 4 unchanged, 1 not published\n'])
   })
