@@ -48,8 +48,9 @@ export default defineConfig({
         test: {
           name: 'node',
           include: inNode,
-          testTimeout: 2 * PATIENCE,
-          hookTimeout: 2 * PATIENCE,
+          testTimeout: 4 * PATIENCE,
+          // Services start in them, each with a build and a database.
+          hookTimeout: 6 * PATIENCE,
         },
       },
       { test: { name: 'library', include: inBoth, testTimeout: PATIENCE } },

@@ -30,7 +30,7 @@ beforeAll(async () => {
   await writeFile(path.join(articles, 'one.md'), ARTICLE)
   service = await served.start()
   await khulasa('withhold', 'خبر أول', '--reason', 'سؤال')
-}, 120_000)
+})
 
 afterAll(async () => {
   await service.stop()

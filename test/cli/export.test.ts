@@ -34,7 +34,7 @@ beforeAll(async () => {
   folder = path.join(first.path, 'backup')
   running = await first.start()
   await publishAll()
-}, 120_000)
+})
 
 afterAll(async () => {
   await running.stop()

@@ -202,7 +202,7 @@ describe('khulasa import to a deployment', () => {
         body ?? `<!doctype html><link rel="https://api.w.org/" href="${address}/wp-json/" />`,
       )
     }).listen(port, '127.0.0.1')
-  }, 60_000)
+  })
 
   afterAll(async () => {
     await service.stop()

@@ -45,7 +45,7 @@ beforeAll(async () => {
   home = await mkdtemp(path.join(os.tmpdir(), 'khulasa-killed-'))
   worker = await build(CONFIG, path.join(home, 'built'))
   random = seeded(SEED)
-}, 60_000)
+})
 
 afterAll(() => rm(home, { recursive: true, force: true }))
 

@@ -24,7 +24,7 @@ beforeAll(async () => {
   await mkdir(folder)
   await writeFile(path.join(folder, 'publication.yaml'), PUBLICATION)
   service = await served.start()
-}, 120_000)
+})
 
 afterAll(async () => {
   await service.stop()

@@ -22,7 +22,7 @@ beforeAll(async () => {
   await mkdir(articles)
   await writeFile(path.join(articles, 'publication.yaml'), PUBLICATION)
   service = await served.start()
-}, 60_000)
+})
 
 afterAll(async () => {
   await service.stop()
