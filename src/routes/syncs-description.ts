@@ -3,11 +3,8 @@
 import { createRoute, z } from '@hono/zod-openapi'
 import { articleOrigin } from '../article/draft.ts'
 import { expected } from '../article/issues.ts'
+import { LONGEST_PROBLEM, MOST_PROBLEMS } from '../store/syncs.ts'
 import { body, bodyRefusals, scope } from './description.ts'
-
-/** How many problems of a run are kept, and how long their texts are, in characters. */
-export const MOST_PROBLEMS = 50
-export const LONGEST_PROBLEM = 1000
 
 const count = z.int(expected('a whole number')).min(0, 'cannot be negative').default(0)
 const text = z

@@ -13,7 +13,7 @@ import { KilledError } from '../store/killed.ts'
 import { readKnown } from '../store/known.ts'
 import { readPublication, type StoredPublication } from '../store/publication.ts'
 import type { Incoming } from '../store/revising.ts'
-import { putSync, type SyncOutcome } from '../store/syncs.ts'
+import { LONGEST_PROBLEM, putSync, type SyncOutcome } from '../store/syncs.ts'
 import { type Followed, putFollowed, readFollowed } from '../store/wordpress.ts'
 import { writeArticles } from '../store/writing.ts'
 import { newsroomContext } from './publish-drafts.ts'
@@ -141,8 +141,6 @@ async function keepAll(
   await write(db, incoming, publication, context, outcome, refuse)
   return outcome
 }
-
-const LONGEST_PROBLEM = 1000
 
 /** Those that are not here as they are: only they take time to publish. */
 async function differing(

@@ -3,6 +3,10 @@
 
 import type { AuditContext } from './audit.ts'
 
+/** How many problems of a run are kept, and how long their texts are, in UTF-16 units. */
+export const MOST_PROBLEMS = 50
+export const LONGEST_PROBLEM = 1000
+
 /** What a run of a source came to, in articles. */
 export interface SyncOutcome {
   created: number
