@@ -169,11 +169,11 @@ export function documentAddresses(
 
 /** The newest moment that any of the articles has to show. */
 export function newest(articles: Pick<Article, 'updated' | 'visibleFrom'>[]): Date | undefined {
-  const moments = articles.flatMap(({ updated, visibleFrom }) => [
-    Date.parse(updated),
-    Date.parse(visibleFrom),
-  ])
-  return moments.length > 0 ? new Date(Math.max(...moments)) : undefined
+  let newest = Number.NEGATIVE_INFINITY
+  for (const { updated, visibleFrom } of articles) {
+    newest = Math.max(newest, Date.parse(updated), Date.parse(visibleFrom))
+  }
+  return articles.length > 0 ? new Date(newest) : undefined
 }
 
 function findSection({ sections }: Publication, id: string): Section | undefined {

@@ -1,8 +1,6 @@
 // Dates as feeds carry them (rules 34 and 35): always English, UTC and ASCII, whatever locale the
 // process has set. Dates for people are in people-dates.ts.
 
-import { formatRFC7231 } from 'date-fns/formatRFC7231'
-
 /**
  * A moment as RSS writes it in `pubDate` and `lastBuildDate` (RSS 2.0, RFC 822 §5 with four digits
  * for the year; RFC 7231 §7.1.1.1): `Sat, 22 Aug 2026 09:00:00 GMT`. Milliseconds are dropped.
@@ -10,11 +8,8 @@ import { formatRFC7231 } from 'date-fns/formatRFC7231'
  * @throws {RangeError} when the date is invalid, or its year in UTC is not one of 0 to 9999
  */
 export function rfc822(date: Date): string {
-  return formatRFC7231(writable(date)).replace(
-    // date-fns writes the year 622 in three digits.
-    / (\d{1,3}) (?=\d\d:)/,
-    (_, year: string) => ` ${year.padStart(4, '0')} `,
-  )
+  checkWritable(date)
+  return Date.prototype.toUTCString.call(date)
 }
 
 /**
@@ -24,19 +19,21 @@ export function rfc822(date: Date): string {
  * @throws {RangeError} when the date is invalid, or its year in UTC is not one of 0 to 9999
  */
 export function rfc3339(date: Date): string {
-  const written = writable(date).toISOString()
+  checkWritable(date)
+  // Not the date's own, because subclasses such as TZDate write their time zone into it.
+  const written = Date.prototype.toISOString.call(date)
   return written.endsWith('.000Z') ? `${written.slice(0, -'.000Z'.length)}Z` : written
 }
 
-// A plain Date, because subclasses such as TZDate write their own time zone into toISOString().
-function writable(date: Date): Date {
-  const plain = new Date(date.getTime())
-  const year = plain.getUTCFullYear()
-  if (Number.isNaN(year)) throw new RangeError('an invalid date cannot be written into a feed')
-  if (year < 0 || year > 9999) {
+const EARLIEST = Date.parse('0000-01-01T00:00:00Z')
+const LATEST = Date.parse('9999-12-31T23:59:59.999Z')
+
+function checkWritable(date: Date): void {
+  const moment = date.getTime()
+  if (Number.isNaN(moment)) throw new RangeError('an invalid date cannot be written into a feed')
+  if (moment < EARLIEST || moment > LATEST) {
     throw new RangeError(
-      `a date in the year ${year} cannot be written into a feed: expected 0 to 9999`,
+      `a date in the year ${new Date(moment).getUTCFullYear()} cannot be written into a feed: expected 0 to 9999`,
     )
   }
-  return plain
 }
