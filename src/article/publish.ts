@@ -143,15 +143,25 @@ function lines({ cleaning }: Publication, notes: Note[], issues: Issue[]) {
   return { optionalLine, line }
 }
 
-// What a unit of UTF-16 comes to in UTF-8, and with a backslash before it.
-const MOST_BYTES = 3
+// More than a unit of UTF-16 comes to in UTF-8, which is 7 where U+0000 is escaped twice.
+const MOST_BYTES = 8
 
 /** Whether it has too many bytes as the store is sent it: JSON that is a text of other JSON. */
 function isTooLarge(document: Draft | Article): boolean {
-  const json = JSON.stringify(document)
   // So small is nearly every document, and no byte of it has to be counted.
-  if (json.length * MOST_BYTES + '""'.length <= LARGEST_BYTES) return false
-  return new TextEncoder().encode(JSON.stringify(json)).length > LARGEST_BYTES
+  if (unitsOf(document) * MOST_BYTES <= LARGEST_BYTES) return false
+  const json = JSON.stringify(JSON.stringify(document))
+  return new TextEncoder().encode(json).length > LARGEST_BYTES
+}
+
+/** Units of UTF-16 in all its texts and names, and enough for what stands around them. */
+function unitsOf(value: unknown): number {
+  if (typeof value === 'string') return value.length + 1
+  if (typeof value !== 'object' || value === null) return 5
+  return Object.entries(value).reduce(
+    (sum, [name, each]) => sum + name.length + 1 + unitsOf(each),
+    1,
+  )
 }
 
 /** Cleaned again: what was in NFC on both sides of a tag may not be without the tag. */

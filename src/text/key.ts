@@ -1,5 +1,7 @@
 // Keys: by which two spellings of one thing are known to be one (rule 31). Never shown.
 
+import { remembered } from './remembered.ts'
+
 const FOLDED: Record<string, string> = {
   أ: 'ا',
   إ: 'ا',
@@ -23,6 +25,15 @@ const ZERO_OF_DIGITS = [0x0660, 0x06f0, 0x07c0, 0x0966, 0xff10, 0x10d30, 0x1e950
  * @example key('الإمارات') === key('الامارات')
  */
 export function key(text: string): string {
+  return keyOf(text)
+}
+
+// A newsroom's tags come back with every article, each of them several times.
+const MOST_REMEMBERED = 2000
+
+const keyOf = remembered(folded, MOST_REMEMBERED)
+
+function folded(text: string): string {
   return text
     .normalize('NFC')
     .toLowerCase()
