@@ -280,6 +280,8 @@ const KEYS = {
   idempotency: 'actor, key',
   syncs: 'origin',
   wordpress: 'only',
+  wordpress_posts: 'site, guid',
+  wordpress_sweep: 'only',
 } as const
 
 type Table = keyof typeof KEYS
@@ -355,6 +357,8 @@ async function emptyStore(): Promise<void> {
     'idempotency',
     'syncs',
     'wordpress',
+    'wordpress_posts',
+    'wordpress_sweep',
     'polls',
     'subscribers',
   ]

@@ -1,12 +1,10 @@
 // Taking away what the WordPress site shows no more.
 
+import { WORDPRESS } from '../sources/wordpress-origin.ts'
 import type { AuditContext } from '../store/audit.ts'
 import { readKnown } from '../store/known.ts'
 import { KilledError } from '../store/killed.ts'
 import { withdrawArticle } from '../store/withdrawing.ts'
-
-/** Origin of the articles that come from WordPress. */
-export const ORIGIN = 'wordpress'
 
 /**
  * Deletes an article that came from WordPress. One that came from elsewhere stays, and one that is
@@ -20,7 +18,7 @@ export async function removeArticle(
   context: AuditContext,
 ): Promise<boolean> {
   const known = (await readKnown(db, [id])).get(id)
-  if (known?.origin !== ORIGIN) return false
+  if (known?.origin !== WORDPRESS) return false
   try {
     const deleted = { state: 'deleted', reason: null } as const
     return (await withdrawArticle(db, id, deleted, context)) !== undefined

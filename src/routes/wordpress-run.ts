@@ -8,6 +8,7 @@ import { TOLERANCE_MS } from '../http/signature.ts'
 import type { ImportedItem } from '../sources/imported.ts'
 import type { Ask } from '../sources/wordpress-api-post.ts'
 import type { LiveOptions } from '../sources/wordpress-live.ts'
+import { WORDPRESS } from '../sources/wordpress-origin.ts'
 import type { AuditContext } from '../store/audit.ts'
 import { KilledError } from '../store/killed.ts'
 import { readKnown } from '../store/known.ts'
@@ -18,8 +19,9 @@ import { type Followed, putFollowed, readFollowed } from '../store/wordpress.ts'
 import { writeArticles } from '../store/writing.ts'
 import { newsroomContext } from './publish-drafts.ts'
 import { killedBecause } from './refused.ts'
-import { ORIGIN, removeArticle } from './wordpress-remove.ts'
+import { removeArticle } from './wordpress-remove.ts'
 import { askSite, faultOfSite } from './wordpress-site.ts'
+import { sweepPosts } from './wordpress-sweep.ts'
 
 const MINUTE = 60_000
 // What was saved before the last run may have come to be seen after it.
@@ -40,7 +42,7 @@ export async function followWordPress(
   const site = publication?.wordpress
   if (!publication || site === undefined) return
   const outcome = await run(db, askSite(outside, site), site, publication, context)
-  await putSync(db, ORIGIN, outcome, context)
+  await putSync(db, WORDPRESS, outcome, context)
 }
 
 async function run(
@@ -55,19 +57,26 @@ async function run(
   const options = { publication, now: new Date(now + TOLERANCE_MS) }
   const begun = { site, modified: now - OVERLAP_MS, passed: 0 }
   const from = (await readFollowed(db, site)) ?? begun
+  const outcome: SyncOutcome = {
+    created: 0,
+    updated: 0,
+    unchanged: 0,
+    removed: 0,
+    refused: 0,
+    problems: [],
+  }
   try {
-    const { items, next } = await itemsFrom(db, ask, from, options)
-    const outcome = await keepAll(db, items, publication, context)
+    const { items, next, isBehind } = await itemsFrom(db, ask, from, options)
+    await keepAll(db, items, publication, context, outcome)
     await putFollowed(db, next)
+    if (!isBehind) await sweepPosts({ db, ask, site, context, outcome })
     return outcome
   } catch (error) {
     const stopped = faultOfSite(error)
     if (stopped === undefined) throw error
-    return { ...NOTHING, problems: [], stopped }
+    return { ...outcome, stopped }
   }
 }
-
-const NOTHING = { created: 0, updated: 0, unchanged: 0, removed: 0, refused: 0 }
 
 /** What a run is to keep, and where the next one goes on. */
 async function itemsFrom(
@@ -75,16 +84,18 @@ async function itemsFrom(
   ask: Ask,
   from: Followed,
   options: LiveOptions,
-): Promise<{ items: ImportedItem[]; next: Followed }> {
-  const { MOST_POSTS, readChanged, readNewest, readPosts } =
-    await import('../sources/wordpress-live.ts')
+): Promise<{ items: ImportedItem[]; next: Followed; isBehind: boolean }> {
+  const { MOST_POSTS, readChanged, readPosts } = await import('../sources/wordpress-live.ts')
+  const { readNewest } = await import('../sources/wordpress-names.ts')
   const { modified, passed } = from
   const { items, last: said } = await readChanged(ask, new Date(modified), passed, options)
   // A date far ahead, by mistake, would be the last that anything is asked for.
   const last = Math.min(said, options.now.getTime())
   // More have changed than one run takes.
-  if (items.length === MOST_POSTS) return { items, next: after(from, last, items.length) }
-  const newest = await readNewest(ask)
+  if (items.length === MOST_POSTS) {
+    return { items, next: after(from, last, items.length), isBehind: true }
+  }
+  const newest = await readNewest(ask, MOST_POSTS)
   const here = await readKnown(
     db,
     newest.map(({ guid }) => guid),
@@ -96,7 +107,7 @@ async function itemsFrom(
     .map(({ number }) => number)
   const others = missing.length > 0 ? await readPosts(ask, missing, options) : []
   const next = { ...from, modified: Math.max(modified, last - OVERLAP_MS), passed: 0 }
-  return { items: [...items, ...others], next }
+  return { items: [...items, ...others], next, isBehind: false }
 }
 
 /**
@@ -114,8 +125,8 @@ async function keepAll(
   items: ImportedItem[],
   publication: StoredPublication,
   context: AuditContext,
-): Promise<SyncOutcome> {
-  const outcome: SyncOutcome = { ...NOTHING, problems: [] }
+  outcome: SyncOutcome,
+): Promise<void> {
   const refuse = (place: string, detail: string) => {
     outcome.refused += 1
     outcome.problems.push({ place, detail: detail.slice(0, LONGEST_PROBLEM) })
@@ -139,7 +150,6 @@ async function keepAll(
     }
   })
   await write(db, incoming, publication, context, outcome, refuse)
-  return outcome
 }
 
 /** Those that are not here as they are: only they take time to publish. */

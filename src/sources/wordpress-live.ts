@@ -3,7 +3,6 @@
 
 import { z } from 'zod'
 import type { Publication } from '../article/publication.ts'
-import { plainText } from '../text/markup.ts'
 import { readDate } from '../text/source-dates.ts'
 import { rfc3339 } from '../text/wire-dates.ts'
 import type { ImportedItem } from './imported.ts'
@@ -11,7 +10,7 @@ import { inSections, knownSections } from './matching-sections.ts'
 import { SourceError } from './source-error.ts'
 import { answerOf, type Ask, EMBEDDED, postItem } from './wordpress-api-post.ts'
 import { sectionsOf } from './wordpress-categories.ts'
-import { RefusedError } from './wordpress-refused.ts'
+import { saysGone } from './wordpress-refused.ts'
 
 /** What the posts are for. */
 export interface LiveOptions {
@@ -37,18 +36,9 @@ export async function readPost(
     const answer = await ask(`wp/v2/posts/${number}`, { _embed: EMBEDDED })
     return await liveItem(answer, where, options)
   } catch (error) {
-    if (!isGone(error)) throw error
+    if (!saysGone(error)) throw error
     return { kind: 'skipped', where, reason: 'not public' }
   }
-}
-
-// WordPress's own words for a post that there is not, or that not everybody may read. Whoever has shut
-// the whole API says another one, and a server that has lost its WordPress none.
-function isGone(error: unknown): boolean {
-  if (!(error instanceof RefusedError)) return false
-  const { status, code } = error
-  if (status === 404) return code === 'rest_post_invalid_id'
-  return (status === 401 || status === 403) && code === 'rest_forbidden'
 }
 
 /** Posts that one run takes at most: what a worker on the smallest plan has time for. */
@@ -98,27 +88,6 @@ const OLDER = {
   message: 'the REST API does not know modified_after: it takes WordPress 5.7 or later',
 }
 
-/** A post, as it is named on the site and here. */
-export interface NamedPost {
-  number: number
-  guid: string
-}
-
-/**
- * The posts that are the newest by what they say: also those that were scheduled, which count as
- * changed when they were written.
- *
- * @throws {SourceError} when the site does not answer like WordPress
- * @throws {RefusedError} when it refuses
- */
-export async function readNewest(ask: Ask): Promise<NamedPost[]> {
-  const query = { orderby: 'date', order: 'desc', per_page: String(MOST_POSTS), _fields: 'id,guid' }
-  return listOf(await ask('wp/v2/posts', query)).map((each) => {
-    const { id, guid } = answerOf(named, each, 'its newest posts')
-    return { number: id, guid: plainText(guid.rendered) }
-  })
-}
-
 /**
  * The posts with these numbers that are public.
  *
@@ -135,7 +104,6 @@ export async function readPosts(
   return liveItems(listOf(await ask('wp/v2/posts', query)), options)
 }
 
-const named = z.object({ id: z.int().min(1), guid: z.object({ rendered: z.string() }) })
 const numbered = z.object({ id: z.int() })
 const dated = z.object({ modified_gmt: z.string() })
 const categorised = z.object({ _embedded: z.object({ 'wp:term': z.array(z.array(z.unknown())) }) })

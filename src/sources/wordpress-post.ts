@@ -6,6 +6,7 @@ import { drafted, languageOf } from './drafted.ts'
 import { ItemError } from './html-depth.ts'
 import type { Imported, ImportedItem, ReadOptions } from './imported.ts'
 import { type Form, readPostContent } from './wordpress-content.ts'
+import { WORDPRESS } from './wordpress-origin.ts'
 
 /** What WordPress has of a post that is public. */
 export interface Post {
@@ -31,9 +32,6 @@ export interface Post {
   language?: string
   translationGroup?: string
 }
-
-/** Origin of the articles that come from WordPress. */
-export const ORIGIN = 'wordpress'
 
 /**
  * The article of a post, or why there is none.
@@ -79,6 +77,6 @@ function fieldsOf(post: Post, options: ReadOptions, notes: Imported['notes']) {
     source: content.source === undefined ? undefined : { name: content.source },
     credit: content.credit,
     content: content.html,
-    origin: ORIGIN,
+    origin: WORDPRESS,
   }
 }

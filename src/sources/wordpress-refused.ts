@@ -13,3 +13,14 @@ export class RefusedError extends Error {
     this.code = code
   }
 }
+
+/**
+ * Whether it is WordPress's own word for a post that there is not, or that not everybody may read.
+ * Whoever has shut the whole API says another one, and a server that has lost its WordPress none.
+ */
+export function saysGone(error: unknown): boolean {
+  if (!(error instanceof RefusedError)) return false
+  const { status, code } = error
+  if (status === 404) return code === 'rest_post_invalid_id'
+  return (status === 401 || status === 403) && code === 'rest_forbidden'
+}

@@ -79,10 +79,11 @@ describe('what is done by the clock', () => {
       'modified',
       'date',
       null,
+      'id',
     ])
     site.asked.length = 0
     expect(await run(newsroom)).toEqual(NOTHING)
-    expect(site.asked).toHaveLength(2)
+    expect(site.asked).toHaveLength(4)
   })
 
   it('publishes a post that was scheduled, and was changed before the last run', async () => {

@@ -28,11 +28,14 @@ export interface Site {
   /** Publishes a post, or changes it. */
   post: (...posts: ApiPost[]) => void
   remove: (id: number) => void
+  /** Leaves a post out of its lists, and shows it to whoever asks for it. */
+  hide: (id: number) => void
 }
 
 /** A site with these posts. */
 export function siteOf(...posts: ApiPost[]): Site {
   const all = new Map<number, ApiPost>()
+  const hidden = new Set<number>()
   const asked: string[] = []
   const post: Site['post'] = (...given) => {
     for (const each of given) all.set(each.id, each)
@@ -42,17 +45,27 @@ export function siteOf(...posts: ApiPost[]): Site {
     asked.push(request.url)
     const url = new URL(request.url)
     const route = url.searchParams.get('rest_route') ?? url.pathname.replace(/^.*\/wp-json/, '')
-    if (route === '/wp/v2/posts') return json(listed([...all.values()], url.searchParams))
+    if (route === '/wp/v2/posts') {
+      const shown = [...all.values()].filter(({ id }) => !hidden.has(id))
+      return json(listed(shown, url.searchParams))
+    }
     const [, id] = /^\/wp\/v2\/posts\/(\d+)$/.exec(route) ?? []
     if (id === undefined) return refused(404, 'rest_no_route')
     const found = all.get(Number(id))
     return found ? json(found) : refused(404, 'rest_post_invalid_id')
   }
-  return { answer, asked, post, remove: (id) => void all.delete(id) }
+  return {
+    answer,
+    asked,
+    post,
+    remove: (id) => void all.delete(id),
+    hide: (id) => void hidden.add(id),
+  }
 }
 
 function listed(posts: ApiPost[], query: URLSearchParams): unknown[] {
-  const by = query.get('orderby') === 'modified' ? 'modified_gmt' : 'date_gmt'
+  const orders = { modified: 'modified_gmt', date: 'date_gmt', id: 'id' } as const
+  const by = orders[query.get('orderby') as keyof typeof orders] ?? 'date_gmt'
   const sign = query.get('order') === 'asc' ? 1 : -1
   const after = query.get('modified_after')?.replace('Z', '') ?? ''
   const include = query.get('include')?.split(',')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { publication as schema } from '../../src/article/publication.ts'
-import { readChanged, readNewest, readPost, readPosts } from '../../src/sources/wordpress-live.ts'
+import { readChanged, readPost, readPosts } from '../../src/sources/wordpress-live.ts'
 import { RefusedError } from '../../src/sources/wordpress-refused.ts'
 import { apiPost, category } from './wordpress-posts.ts'
 
@@ -165,18 +165,8 @@ describe('readChanged', () => {
   })
 })
 
-describe('readNewest and readPosts', () => {
-  it('name the newest posts, and read those that are wanted', async () => {
-    const newest = site([{ id: 7, guid: { rendered: 'https://site.example/?a=1&#038;p=7' } }])
-    expect(await readNewest(newest.ask)).toEqual([
-      { number: 7, guid: 'https://site.example/?a=1&p=7' },
-    ])
-    expect(newest.asked).toEqual([
-      {
-        path: 'wp/v2/posts',
-        query: { orderby: 'date', order: 'desc', per_page: '20', _fields: 'id,guid' },
-      },
-    ])
+describe('readPosts', () => {
+  it('reads those that are wanted', async () => {
     const wanted = site([apiPost(7), null])
     const items = await readPosts(wanted.ask, [7, 9], options)
     expect(items).toMatchObject([
@@ -184,6 +174,5 @@ describe('readNewest and readPosts', () => {
       { kind: 'failed', where: 'post in place 2' },
     ])
     expect(wanted.asked[0]?.query).toMatchObject({ include: '7,9', per_page: '20' })
-    await expect(readNewest(site([{ id: '7' }]).ask)).rejects.toThrow('about its newest posts: id:')
   })
 })
