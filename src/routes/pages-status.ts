@@ -149,9 +149,9 @@ function syncsPart(page: Page, words: StatusWords, { syncs }: Status): Html {
     table(
       words.syncs,
       heads,
-      syncs.map(({ origin, actor, moment: ended, ...counts }) => [
+      syncs.map(({ origin, actor, moment: ended, ran, ...counts }) => [
         html`<code dir="ltr">${origin}</code>`,
-        html`${moment(rfc3339(new Date(ended)), page)}`,
+        html`${moment(rfc3339(new Date(ended)), page)}${lastRun(ran, page, words)}`,
         html`<bdi>${actor}</bdi>`,
         ...[counts.created, counts.updated, counts.unchanged, counts.removed, counts.refused].map(
           (count) => html`${written(count, page)}`,
@@ -160,6 +160,12 @@ function syncsPart(page: Page, words: StatusWords, { syncs }: Status): Html {
     ),
     ...syncs.flatMap((sync) => problemsOf(sync, words)),
   ])
+}
+
+/** When a source that asks by the clock last did, and nothing was new. */
+function lastRun(ran: number | undefined, page: Page, words: StatusWords): Html | '' {
+  if (ran === undefined) return ''
+  return html`<br />${words.lastRun}: ${moment(rfc3339(new Date(ran)), page)}`
 }
 
 /** What a source says is wrong, in whatever language it does. */

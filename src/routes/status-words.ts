@@ -28,6 +28,7 @@ export interface StatusWords {
   syncs: string
   syncsAre: string
   noSyncs: string
+  lastRun: string
   source: string
   created: string
   updated: string
@@ -75,6 +76,7 @@ const ENGLISH: StatusWords = {
   syncs: 'Last syncs',
   syncsAre: 'The last run of each source, in articles; of what was wrong, the first 50 problems.',
   noSyncs: 'No sync or import has ended yet.',
+  lastRun: 'last run',
   source: 'Source',
   created: 'New',
   updated: 'Changed',
@@ -122,6 +124,7 @@ const WORDS: Record<string, StatusWords> = {
     syncs: 'آخر المزامنات',
     syncsAre: 'آخر تشغيل لكل مصدر، بعدد المقالات، ومن الأخطاء أول 50.',
     noSyncs: 'لم تنته مزامنة أو استيراد بعد.',
+    lastRun: 'آخر تشغيل',
     source: 'المصدر',
     created: 'جديدة',
     updated: 'متغيرة',
@@ -168,6 +171,7 @@ const WORDS: Record<string, StatusWords> = {
     syncs: 'Dernières synchronisations',
     syncsAre: 'La dernière exécution de chaque source, en articles ; des fautes, les 50 premières.',
     noSyncs: 'Aucune synchronisation ni importation ne s’est encore terminée.',
+    lastRun: 'dernière exécution',
     source: 'Source',
     created: 'Nouveaux',
     updated: 'Modifiés',

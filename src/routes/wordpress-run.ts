@@ -14,7 +14,7 @@ import { KilledError } from '../store/killed.ts'
 import { readKnown } from '../store/known.ts'
 import { readPublication, type StoredPublication } from '../store/publication.ts'
 import type { Incoming } from '../store/revising.ts'
-import { LONGEST_PROBLEM, putSync, type SyncOutcome } from '../store/syncs.ts'
+import { LONGEST_PROBLEM, putRun, type SyncOutcome } from '../store/syncs.ts'
 import { type Followed, putFollowed, readFollowed } from '../store/wordpress.ts'
 import { writeArticles } from '../store/writing.ts'
 import { newsroomContext } from './publish-drafts.ts'
@@ -42,7 +42,7 @@ export async function followWordPress(
   const site = publication?.wordpress
   if (!publication || site === undefined) return
   const outcome = await run(db, askSite(outside, site), site, publication, context)
-  await putSync(db, WORDPRESS, outcome, context)
+  await putRun(db, WORDPRESS, outcome, context)
 }
 
 async function run(

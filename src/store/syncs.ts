@@ -27,6 +27,8 @@ export interface Sync extends SyncOutcome {
   actor: string
   /** When it ended, ms since 1970. */
   moment: number
+  /** When it last ran since and came to nothing. */
+  ran?: number
 }
 
 const PUT_SYNC = `
@@ -41,6 +43,31 @@ export async function putSync(
   { actor, now }: Pick<AuditContext, 'actor' | 'now'>,
 ): Promise<void> {
   await db.prepare(PUT_SYNC).bind(origin, actor, now, JSON.stringify(outcome)).run()
+}
+
+const READ_OUTCOME = 'SELECT outcome FROM syncs WHERE origin = ?1'
+const PUT_OUTCOME = 'UPDATE syncs SET outcome = ?2 WHERE origin = ?1'
+
+/**
+ * Keeps what a run came to that is made again and again by the clock. Where it came to nothing, what
+ * the run before came to stays, with the moment of this one, and with why it ended if it did early:
+ * else nobody would ever read of the one run in a hundred that did something.
+ */
+export async function putRun(
+  db: D1Database,
+  origin: string,
+  outcome: SyncOutcome,
+  context: Pick<AuditContext, 'actor' | 'now'>,
+): Promise<void> {
+  const row = await db.prepare(READ_OUTCOME).bind(origin).first<{ outcome: string }>()
+  if (!row || hasSomething(outcome)) return putSync(db, origin, outcome, context)
+  const { stopped } = outcome
+  const kept = { ...(JSON.parse(row.outcome) as SyncOutcome), ran: context.now, stopped }
+  await db.prepare(PUT_OUTCOME).bind(origin, JSON.stringify(kept)).run()
+}
+
+function hasSomething({ created, updated, removed, refused, problems }: SyncOutcome): boolean {
+  return created + updated + removed + refused + problems.length > 0
 }
 
 // No origin is empty: a range of the index.

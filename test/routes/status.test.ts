@@ -14,6 +14,8 @@ import {
   publicationOf,
   tokenOf,
 } from '../newsroom.ts'
+import { apiPost } from '../sources/wordpress-posts.ts'
+import { siteOf } from './wordpress-site.ts'
 
 const TODAY = dayOf(NOW)
 
@@ -217,6 +219,18 @@ describe('/status', () => {
     expect(lists.map((list) => textsOf(all('li', list)))).toEqual([
       ['articles/a.md:3: title: is missing', 'articles/<b>.md:1: is not UTF-8'],
       ['wordpress.example cannot be reached'],
+    ])
+  })
+
+  it('says when a source last ran that is asked by the clock, under what changed last', async () => {
+    const newsroom = await openNewsroom(publicationOf({ wordpress: 'https://site.example/' }))
+    newsroom.outside = siteOf(apiPost(1)).answer
+    await newsroom.run()
+    newsroom.now += 5 * 60_000
+    await newsroom.run()
+    const when = 'Saturday, August 22, 2026 at 13:00last run: Saturday, August 22, 2026 at 13:05'
+    expect(rowsIn(await opened(newsroom, '/status?lang=en'), 'syncs')).toEqual([
+      ['wordpress', when, 'SCHEDULE', '1', '0', '0', '0', '0'],
     ])
   })
 

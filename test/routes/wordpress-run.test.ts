@@ -37,18 +37,24 @@ async function following(...posts: ReturnType<typeof apiPost>[]) {
   return { newsroom, site }
 }
 
-/** What the last run came to. */
-async function outcome(): Promise<unknown> {
+/** What is known of the runs. */
+async function known() {
   const { syncs } = await tablesOf('syncs')
-  const [row] = syncs as { origin: string; actor: string; outcome: string }[]
+  const [row] = syncs as { origin: string; actor: string; moment: number; outcome: string }[]
   expect(row).toMatchObject({ origin: 'wordpress', actor: 'SCHEDULE' })
-  return JSON.parse(row?.outcome ?? '')
+  const outcome = JSON.parse(row?.outcome ?? '') as { ran?: number; stopped?: string }
+  return { moment: row?.moment, outcome }
 }
 
+/** What the next run came to. */
 async function run(newsroom: Newsroom): Promise<unknown> {
   newsroom.now += 5 * MINUTE
   await newsroom.run()
-  return outcome()
+  const { moment, outcome } = await known()
+  const { ran, stopped } = outcome
+  expect(ran ?? moment).toBe(newsroom.now)
+  if (ran === undefined) return outcome
+  return { ...NOTHING, ...(stopped === undefined ? {} : { stopped }) }
 }
 
 const ids = async (newsroom: Newsroom) => (await idsOf(await newsroom.get('/feed.json'))).sort()
@@ -65,7 +71,7 @@ describe('what is done by the clock', () => {
   it('publishes what has changed, and nothing where nothing has', async () => {
     const { newsroom, site } = await following(apiPost(1, { published: at(-2) }))
     expect(await run(newsroom)).toEqual({ ...NOTHING, created: 1 })
-    expect(await run(newsroom)).toEqual({ ...NOTHING, unchanged: 1 })
+    expect(await run(newsroom)).toEqual(NOTHING)
     site.post(apiPost(1, { published: at(-2), modified: at(9), title: 'عنوان آخر' }))
     expect(await run(newsroom)).toEqual({ ...NOTHING, updated: 1 })
     expect(await ids(newsroom)).toEqual([guid(1)])
@@ -170,6 +176,31 @@ describe('what is done by the clock', () => {
     newsroom.outside = site.answer
     site.post(...postsOf(1))
     expect(await run(newsroom)).toEqual({ ...NOTHING, created: 1 })
+  })
+
+  it('keeps what the last run came to that came to something, and when it ran since', async () => {
+    const { newsroom, site } = await following(...postsOf(1))
+    await run(newsroom)
+    const first = newsroom.now
+    const outcome = { ...NOTHING, created: 1 }
+    await run(newsroom)
+    expect(await known()).toEqual({ moment: first, outcome: { ...outcome, ran: newsroom.now } })
+    newsroom.outside = () => refused(503, '')
+    await run(newsroom)
+    const stopped = 'https://site.example answers 503'
+    expect(await known()).toEqual({
+      moment: first,
+      outcome: { ...outcome, ran: newsroom.now, stopped },
+    })
+    newsroom.outside = site.answer
+    await run(newsroom)
+    expect(await known()).toEqual({ moment: first, outcome: { ...outcome, ran: newsroom.now } })
+    site.post(apiPost(2, { published: at(20), title: '' }))
+    await run(newsroom)
+    expect(await known()).toMatchObject({
+      moment: newsroom.now,
+      outcome: { created: 0, refused: 1, problems: [{ place: 'post 2' }] },
+    })
   })
 
   it('begins anew with another site', async () => {
