@@ -25,6 +25,7 @@ import { knownFiles } from './routes/site-files-known.ts'
 import { sitemaps } from './routes/sitemap.ts'
 import { status } from './routes/status.ts'
 import { isFramed, widget } from './routes/widget.ts'
+import { wordpressFeeds } from './routes/wordpress-feeds.ts'
 
 /**
  * The whole service: the feeds, and behind them everything else. A poll goes through no middleware.
@@ -84,7 +85,7 @@ function everythingElse(
     }),
   )
   app.route('/articles', articles)
-  for (const routes of [pages, directories, sitemaps, widget, knownFiles]) {
+  for (const routes of [wordpressFeeds, pages, directories, sitemaps, widget, knownFiles]) {
     app.route('/', routes(memory))
   }
   app.route('/', siteFiles)

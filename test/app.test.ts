@@ -41,7 +41,7 @@ describe('a method that an address does not take', () => {
 describe('an address at which there is nothing', () => {
   it.each([
     '/nothing',
-    '/rss',
+    '/rss.json',
     '/sections/economy',
     '/sections/economy/',
     '/places/fez/rss.xml',

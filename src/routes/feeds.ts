@@ -9,7 +9,6 @@ import { FOLDERS, feedFolder } from '../feed/paths.ts'
 import type { Environment } from '../http/environment.ts'
 import { preferredType } from '../http/negotiation.ts'
 import { Problem } from '../http/problem.ts'
-import { OPEN, SAFETY } from '../http/safety.ts'
 import { publicAddress } from './address.ts'
 import { archiveFolder, type Month, monthNamed } from './archive.ts'
 import { answerDocument } from './feed-answer.ts'
@@ -18,6 +17,7 @@ import { answerOpened, isNavigation, prefersPage } from './feed-opened.ts'
 import { DEFAULT_LIMIT, type FeedQuery, namesDocument, readFeedQuery } from './feed-query.ts'
 import { meansOf, stateOf } from './feed-state.ts'
 import type { Memory } from './memory.ts'
+import { redirect } from './redirect.ts'
 
 const FEEDS: [kind: FeedKind, folder: string][] = [
   ['all', ''],
@@ -146,16 +146,4 @@ function negotiated(c: RequestContext): Format {
   ])
   const type = preferredType(c.req.header('Accept'), [...types.keys()])
   return (type === undefined ? undefined : types.get(type)) ?? 'rss'
-}
-
-function redirect(location: string, cacheControl: string): Response {
-  return new Response(null, {
-    status: 301,
-    headers: {
-      Location: location,
-      'Cache-Control': cacheControl,
-      ...SAFETY,
-      ...OPEN,
-    },
-  })
 }

@@ -64,7 +64,8 @@ export function inSections(item: Imported, { ids, left }: Matching): Imported {
   return { ...item, draft, notes: [...item.notes, ...notes] }
 }
 
-function sameSection(found: FoundSection, present: Section[]): Section | undefined {
+/** The section of the publication that one of a source is: by id, by slug, by name. */
+export function sameSection(found: FoundSection, present: Section[]): Section | undefined {
   const wanted = slug(found.slug ?? found.name)
   return (
     present.find(({ id }) => id === found.id) ??

@@ -13,6 +13,7 @@ import { siteFiles } from '../../src/routes/site-files.ts'
 import { sitemaps } from '../../src/routes/sitemap.ts'
 import { status } from '../../src/routes/status.ts'
 import { widget } from '../../src/routes/widget.ts'
+import { wordpressFeeds } from '../../src/routes/wordpress-feeds.ts'
 import {
   anotherIsolate,
   articlePath,
@@ -67,7 +68,9 @@ const PATTERNS = [
   ...new Set(
     [
       feeds(MEMORY, () => NOW),
-      ...[pages, directories, sitemaps, widget, knownFiles, status].map((of) => of(MEMORY)),
+      ...[pages, directories, sitemaps, widget, knownFiles, status, wordpressFeeds].map((of) =>
+        of(MEMORY),
+      ),
       siteFiles,
       hooks(fetch),
     ]
@@ -84,6 +87,9 @@ const SLUGS: Record<string, string[]> = {
   languages: ['zgh', 'ar'],
 }
 
+/** In addresses of WordPress, whatever they are of. */
+const OLD = ['zqsection', 'zqtag', 'zqauthor', '5g']
+
 const MONTHS = ['2026-08', '2026-09']
 
 function addressesOf(pattern: string): string[] {
@@ -91,15 +97,16 @@ function addressesOf(pattern: string): string[] {
   const values: Record<string, string[]> = {
     slug: SLUGS[kind] ?? [],
     month: MONTHS,
+    year: ['2026'],
     id: [ID],
     name: ['zqtag'],
   }
-  return [...pattern.matchAll(/:([a-z]+)/g)].reduce(
+  return [...pattern.matchAll(/:([a-z]+)(?:\{[^/]+\})?/g)].reduce(
     (addresses, [parameter, name = '']) =>
       addresses.flatMap((address) =>
         (values[name] ?? []).map((value) => address.replace(parameter, encodeURIComponent(value))),
       ),
-    [pattern],
+    pattern.endsWith('*') ? OLD.map((slug) => pattern.replace('*', `${slug}/feed/`)) : [pattern],
   )
 }
 
@@ -109,7 +116,7 @@ const QUERIES: [pattern: RegExp, queries: string[]][] = [
     /^(?!.*archive).*(?:\.(?:xml|json)|\/feed)$/,
     ['', '?limit=200&content=summary', `?before=${FAR}-0`],
   ],
-  [/^\/$/, ['', '?q=zq', '?q=z', '?lang=fr']],
+  [/^\/$/, ['', '?q=zq', '?q=z', '?lang=fr', '?feed=rss2&tag=zqtag']],
   [/^\/(?:tags|authors)\/$/, ['', '?after=z', '?lang=en']],
   [/headlines$/, ['', '?limit=20']],
 ]
@@ -187,7 +194,7 @@ function leaks(answers: Answer[]): string[] {
 
 /** A section that there is says its own name; no other address says it. */
 function isOfItsSection({ path, status }: Answer): boolean {
-  return path.startsWith('/sections/zqsection') && status < 400
+  return /^\/(?:sections|category)\/zqsection/.test(path) && status < 400
 }
 
 async function newsroomWithOthers(): Promise<Newsroom> {
@@ -325,14 +332,13 @@ function withoutTombstones(answer: Answer): Answer {
 
 /** What was asked for by its name says that name: its subscribers are to hear that it is empty. */
 function isItsOwnName(answer: Answer, word: string): boolean {
-  const folders: Record<string, string> = {
-    zqtag: '/tags/zqtag',
-    zqauthor: '/authors/zqauthor',
-    zgh: '/languages/zgh',
-    zqsection: '/sections/zqsection',
+  const names: Record<string, RegExp> = {
+    zqtag: /^\/(?:tags?\/|\?feed=rss2&tag=)zqtag/i,
+    zqauthor: /^\/authors?\/zqauthor/i,
+    zgh: /^\/languages\/zgh/i,
+    zqsection: /^\/(?:sections|category)\/zqsection/i,
   }
-  const folder = folders[word]
-  return folder !== undefined && answer.path.toLowerCase().startsWith(folder)
+  return names[word]?.test(answer.path) ?? false
 }
 
 function leaksOfWithdrawn(answers: Answer[]): string[] {
