@@ -24,7 +24,10 @@ export interface Project {
   run: (parameters: string[], environment?: Record<string, string>) => Promise<Ended>
   /** Runs `khulasa start` until it watches. */
   start: () => Promise<Service>
-  /** Runs the worker alone, over a database with nothing in it but the migrations. */
+  /**
+   * Runs the worker alone, over a database with nothing in it but the migrations. What it does by the
+   * clock it does when `/__scheduled` is asked for.
+   */
   startWorker: () => Promise<Service>
   /** Runs `khulasa start`, and sends it SIGTERM while it sets up the database. */
   stoppedEarly: () => Promise<Ended>
@@ -113,7 +116,8 @@ async function workerStarted(folder: string): Promise<Service> {
   const port = await freePort()
   const address = `http://127.0.0.1:${port}`
   const listening = ['--ip', '127.0.0.1', '--port', String(port)]
-  const child = wrangler(folder, ['dev', ...listening, '--var', `PUBLIC_ADDRESS:${address}`])
+  const variables = ['--var', `PUBLIC_ADDRESS:${address}`]
+  const child = wrangler(folder, ['dev', ...listening, ...variables, '--test-scheduled'])
   return serviceOf(child, address, 'Ready on ')
 }
 

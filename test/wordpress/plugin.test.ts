@@ -2,7 +2,19 @@
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { get, type Heard, php, type Receiver, receiver, SECRET, signatureOf, SITE } from './site.ts'
+import {
+  get,
+  type Heard,
+  php,
+  type Post,
+  posted,
+  type Receiver,
+  receiver,
+  SECRET,
+  setAddress,
+  signatureOf,
+  SITE,
+} from './site.ts'
 
 let khulasa: Receiver
 
@@ -12,30 +24,7 @@ beforeAll(async () => {
 
 afterAll(() => khulasa.close())
 
-const set = () =>
-  php(`
-    update_option('khulasa_address', '${khulasa.address}');
-    update_option('khulasa_secret', '${SECRET}');
-    return true;`)
-
-const unset = () =>
-  php(`
-    delete_option('khulasa_address');
-    delete_option('khulasa_secret');
-    return true;`)
-
-interface Post {
-  id: number
-  guid: string
-}
-
-/** A post, by a request of its own. */
-async function posted(fields: string): Promise<Post> {
-  return (await php(`
-    $fields = array('post_title' => '5G في المغرب', 'post_content' => 'نص', ${fields});
-    $id = wp_insert_post($fields);
-    return array('id' => $id, 'guid' => get_post($id)->guid);`)) as Post
-}
+const set = () => setAddress(khulasa.address)
 
 const events = (heard: Heard[]) => heard.map(({ body }) => JSON.parse(body) as unknown)
 
@@ -64,7 +53,7 @@ async function dashboard(where: string): Promise<string> {
 }
 
 describe('without an address', () => {
-  beforeAll(unset)
+  beforeAll(() => setAddress(undefined))
 
   it('nothing is sent', async () => {
     khulasa.heard()

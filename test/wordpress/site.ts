@@ -77,6 +77,29 @@ export function signatureOf({ headers, body }: Heard): string {
   return `sha256=${createHmac('sha256', SECRET).update(signed).digest('hex')}`
 }
 
+/** A post, as it is named. */
+export interface Post {
+  id: number
+  guid: string
+}
+
+/** A new post, by a request of its own. */
+export async function posted(fields: string): Promise<Post> {
+  return (await php(`
+    $fields = array('post_title' => '5G في المغرب', 'post_content' => 'نص', ${fields});
+    $id = wp_insert_post($fields);
+    return array('id' => $id, 'guid' => get_post($id)->guid);`)) as Post
+}
+
+/** Has the plugin speak to an address from now on; to nobody where there is none. */
+export function setAddress(address: string | undefined): Promise<unknown> {
+  return php(
+    address === undefined
+      ? `delete_option('khulasa_address'); delete_option('khulasa_secret'); return true;`
+      : `update_option('khulasa_address', '${address}'); update_option('khulasa_secret', '${SECRET}'); return true;`,
+  )
+}
+
 /** Asks the site, and follows nothing. */
 export function get(where: string, headers: Record<string, string> = {}): Promise<Response> {
   return fetch(SITE + where, { redirect: 'manual', headers })
