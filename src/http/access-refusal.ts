@@ -1,5 +1,5 @@
-// What is said to a request without a token that counts. Only such requests are counted, for each
-// address that they come from: whoever has a good token is never made to wait.
+// What is said to a request without a token or a signature that counts. Only such requests are counted,
+// for each address that they come from: whoever has a good one is never made to wait.
 
 import { Problem } from './problem.ts'
 
@@ -11,17 +11,19 @@ const PERIOD_S = 60
  * from one address.
  *
  * @param limiter the platform's; without it there is no limit
+ * @param credential what the request lacks
  */
 export async function refusal(
   request: Request,
   limiter: RateLimit | undefined,
   challenge: string,
   detail: string,
+  credential: 'token' | 'signature' = 'token',
 ): Promise<Problem> {
   const client = clientOf(request.headers.get('CF-Connecting-IP') ?? '')
   const isCounted = limiter === undefined || (await limiter.limit({ key: client })).success
   if (isCounted) return new Problem(401, detail, { headers: { 'WWW-Authenticate': challenge } })
-  const wait = `Too many requests without a valid token: wait ${PERIOD_S} seconds, and mend the token.`
+  const wait = `Too many requests without a valid ${credential}: wait ${PERIOD_S} seconds, and mend the ${credential}.`
   return new Problem(429, wait, { headers: { 'Retry-After': String(PERIOD_S) } })
 }
 

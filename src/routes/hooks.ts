@@ -73,7 +73,8 @@ const NO_SITE =
 /** @throws {Problem} 401, or 429 where too many came before */
 async function authenticate(c: Context<Environment>): Promise<void> {
   const secret = c.env.WORDPRESS_SECRET ?? ''
-  const refuse = (detail: string) => refusal(c.req.raw, c.env.REFUSALS, CHALLENGE, detail)
+  const refuse = (detail: string) =>
+    refusal(c.req.raw, c.env.REFUSALS, CHALLENGE, detail, 'signature')
   if (secret.length < SHORTEST_SECRET) {
     const why = secret === '' ? 'is not set' : `has fewer than ${SHORTEST_SECRET} characters`
     throw await refuse(`The secret WORDPRESS_SECRET of this deployment ${why}.`)

@@ -376,7 +376,10 @@ describe('a request that is refused', () => {
     newsroom.bindings.REFUSALS = { limit: async () => ({ success: false }) }
     const response = await call(newsroom, { secret: 'known-to-somebody-else' })
     expect(response.headers.get('Retry-After')).toBe('60')
-    await problemOf(response, 429)
+    const { detail } = await problemOf(response, 429)
+    expect(detail).toBe(
+      'Too many requests without a valid signature: wait 60 seconds, and mend the signature.',
+    )
     expect((await call(newsroom)).status).toBe(200)
   })
 })
