@@ -16,7 +16,7 @@ const DEEPEST = 200
  * @throws {ItemError} when it is nested too deeply
  */
 export function shallow(html: string): string {
-  if (!html.includes('<')) return html
+  if (!hasMoreTags(html, DEEPEST)) return html
   let depth = 0
   let deepest = 0
   const parser = new Parser({
@@ -32,4 +32,14 @@ export function shallow(html: string): string {
   parser.end()
   if (deepest <= DEEPEST) return html
   throw new ItemError(`its HTML is nested ${deepest} elements deep: no article is`)
+}
+
+/** Whether there are more beginnings of tags than this: fewer cannot stand that deep. */
+function hasMoreTags(html: string, number: number): boolean {
+  let at = -1
+  for (let left = number; left >= 0; left -= 1) {
+    at = html.indexOf('<', at + 1)
+    if (at < 0) return false
+  }
+  return true
 }

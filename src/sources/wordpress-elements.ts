@@ -150,7 +150,7 @@ class ElementReader {
       spoil(channelChild, `is nested deeper than ${DEEPEST} elements`)
     if (channelChild?.fault === undefined) this.#open.at(-1)?.children.push(element)
     this.#open.push(element)
-    this.#grow(JSON.stringify(attributes).length + name.length)
+    this.#grow(name.length + lengthOf(attributes))
   }
 
   #text(text: string): void {
@@ -180,6 +180,12 @@ class ElementReader {
     this.#size = 0
     this.#done.push(element)
   }
+}
+
+function lengthOf(attributes: Record<string, string>): number {
+  let length = 0
+  for (const name in attributes) length += name.length + (attributes[name]?.length ?? 0)
+  return length
 }
 
 function spoil(element: WxrElement | undefined, fault: string): void {

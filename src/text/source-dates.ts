@@ -247,6 +247,7 @@ function offsetOf({ zone = '', second, yearMark }: Parts): number | undefined {
 
 // Not through TZDate: which of two equal times it takes depends on the zone, and on the host's.
 function inTimeZone(local: number, timeZone: string): number {
+  if (timeZone === 'UTC') return local
   const before = offsetAt(local - DAY, timeZone)
   const after = offsetAt(local + DAY, timeZone)
   const found = [local - before, local - after].filter(
