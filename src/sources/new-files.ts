@@ -61,12 +61,19 @@ export function publicationFileOf(
     title: title ?? hostname,
     description: description ?? title ?? hostname,
     home,
-    address: `https://feeds.${hostname.replace(/^www\./, '')}`,
+    address: addressFor(home),
     language,
     timeZone: 'UTC',
     ...(sections.length > 0 ? { sections } : {}),
   }
   return BEGINNING + stringify(fields, { lineWidth: 0 })
+}
+
+/** Beside the site; of a site without a name, whose address is figures, the site itself. */
+function addressFor(home: string): string {
+  const { hostname, host } = new URL(home)
+  const beside = `https://feeds.${hostname.replace(/^www\./, '')}`
+  return URL.canParse(beside) ? beside : `https://${host}`
 }
 
 /** The text of a `publication.yaml` with more sections, its comments as they were. */

@@ -81,6 +81,14 @@ describe('newFileName', () => {
 })
 
 describe('publicationFileOf', () => {
+  it.each([
+    ['http://192.0.2.7:8080/news/', 'https://192.0.2.7:8080'],
+    ['http://[2001:db8::7]/', 'https://[2001:db8::7]'],
+    ['http://localhost/', 'https://feeds.localhost'],
+  ])('guesses an address that an address can be, of %s', (home, address) => {
+    expect(readPublicationFile(publicationFileOf({ home }, [])).publication.address).toBe(address)
+  })
+
   it('writes a publication that sync takes', () => {
     const found = { title: 'صحيفة: الميناء', home: 'https://www.site.example', language: 'ar' }
     const text = publicationFileOf(found, [{ id: 'tech', name: 'تقنية' }])
