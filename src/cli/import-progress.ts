@@ -1,6 +1,6 @@
 // Progress of an import: how much of the source is read, at what rate, and how long it will take.
 
-import { Presets, SingleBar } from 'cli-progress'
+import { Format, Presets, SingleBar } from 'cli-progress'
 
 const PATIENCE_MS = 1000
 
@@ -23,6 +23,9 @@ export class ImportProgress {
         hideCursor: true,
         clearOnComplete: true,
         etaBuffer: 100,
+        // Where it cannot be told the bar has a word for it, not a number.
+        formatTime: (left, options, step) =>
+          Number.isFinite(left) ? Format.TimeFormat(left, options, step) : '?',
       },
       Presets.shades_classic,
     )
