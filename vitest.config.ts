@@ -66,6 +66,8 @@ export default defineConfig({
         test: {
           name: 'wordpress',
           include: [inWordPress],
+          // There is one site, and what one file does there the other would hear.
+          fileParallelism: false,
           testTimeout: 2 * PATIENCE,
           hookTimeout: 2 * PATIENCE,
         },
