@@ -1,6 +1,6 @@
 // Progress of an import: how much of the source is read, at what rate, and how long it will take.
 
-import { Format, Presets, SingleBar } from 'cli-progress'
+import { Presets, SingleBar } from 'cli-progress'
 
 const PATIENCE_MS = 1000
 
@@ -23,9 +23,7 @@ export class ImportProgress {
         hideCursor: true,
         clearOnComplete: true,
         etaBuffer: 100,
-        // Where it cannot be told the bar has a word for it, not a number.
-        formatTime: (left, options, step) =>
-          Number.isFinite(left) ? Format.TimeFormat(left, options, step) : '?',
+        formatTime: duration,
       },
       Presets.shades_classic,
     )
@@ -63,4 +61,12 @@ export class ImportProgress {
   #show(): void {
     if (this.#bar.isActive) this.#bar.update(this.#bytes, this.#said)
   }
+}
+
+/** `4m 05s`; the bar has a word, not a number, where it cannot be told. */
+function duration(seconds: number): string {
+  if (!Number.isFinite(seconds)) return '?'
+  const minutes = Math.floor(seconds / 60)
+  const rest = Math.round(seconds % 60)
+  return minutes === 0 ? `${rest}s` : `${minutes}m ${String(rest).padStart(2, '0')}s`
 }
