@@ -1,10 +1,12 @@
 // What can be imported: how each kind is recognised, and how it is read.
 
 import { readFeed } from '../sources/feed.ts'
+import { ORIGIN as FEED_ORIGIN } from '../sources/feed-draft.ts'
 import type { ImportedItem, ReadOptions } from '../sources/imported.ts'
-import { readNinjs } from '../sources/ninjs.ts'
+import { ORIGIN as NINJS_ORIGIN, readNinjs } from '../sources/ninjs.ts'
 import { readWordPress } from '../sources/wordpress.ts'
 import { readWordPressApi } from '../sources/wordpress-api.ts'
+import { ORIGIN as WORDPRESS_ORIGIN } from '../sources/wordpress-post.ts'
 import { surveyWordPress } from '../sources/wordpress-survey.ts'
 import { CommandError } from './command-error.ts'
 import { followPages, type PagesOptions } from './feed-pages.ts'
@@ -17,6 +19,8 @@ export type KindOptions = ReadOptions & PagesOptions & { charset?: string | unde
 export interface Kind {
   /** As --as has it. */
   name: string
+  /** Of the articles that come from it. */
+  origin: string
   recognises: (source: Source) => boolean
   /** How often a source is read from its beginning to its end. */
   passes: number
@@ -25,6 +29,7 @@ export interface Kind {
 
 const WORDPRESS: Kind = {
   name: 'wordpress',
+  origin: WORDPRESS_ORIGIN,
   recognises: ({ head }) => head.includes('http://wordpress.org/export/'),
   passes: 2,
   read: readExport,
@@ -32,6 +37,7 @@ const WORDPRESS: Kind = {
 
 const WORDPRESS_API: Kind = {
   name: 'wordpress-api',
+  origin: WORDPRESS_ORIGIN,
   recognises: (source) => wordPressApi(source) !== undefined,
   passes: 0,
   read: readApi,
@@ -39,6 +45,7 @@ const WORDPRESS_API: Kind = {
 
 const FEED: Kind = {
   name: 'feed',
+  origin: FEED_ORIGIN,
   recognises: ({ head }) =>
     /<(?:rss|feed|(?:\w+:)?RDF)[\s>]/.test(head) || /^\s*\{[^]*jsonfeed\.org\/version/.test(head),
   passes: 1,
@@ -50,6 +57,7 @@ const FEED: Kind = {
 
 const NINJS: Kind = {
   name: 'ninjs',
+  origin: NINJS_ORIGIN,
   recognises: ({ head }) => /^\s*[[{]/.test(head) && /"uri"\s*:/.test(head),
   passes: 1,
   read: (source, options) => readNinjs(source.read(), options),
@@ -57,6 +65,7 @@ const NINJS: Kind = {
 
 const PAGE: Kind = {
   name: 'page',
+  origin: 'page',
   recognises: ({ head }) => /^\s*(?:<!--[^]*?-->\s*)?<(?:!doctype html|html)\b/i.test(head),
   passes: 1,
   read: readSavedPage,

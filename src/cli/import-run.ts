@@ -22,11 +22,24 @@ export interface Run {
 
 /**
  * Imports what a reader yields. A bad item is in the report and the next one follows; a source that
- * cannot be read on ends it, after what was read has been put.
+ * cannot be read on ends it, after what was read has been put. However it ends, the target is told.
  *
- * @throws {CommandError} when the target cannot be reached or does not take anything
+ * @throws {CommandError} when the source cannot be fetched, the target cannot be reached or does not
+ *   take anything
  */
 export async function runImport(items: AsyncIterable<ImportedItem>, run: Run): Promise<void> {
+  const { target, report, isTrial } = run
+  try {
+    await takeAll(items, run)
+  } catch (error) {
+    report.stopped = error instanceof Error ? error.message : String(error)
+    throw error
+  } finally {
+    if (!isTrial) await target.record()
+  }
+}
+
+async function takeAll(items: AsyncIterable<ImportedItem>, run: Run): Promise<void> {
   const importing = new Importing(run)
   try {
     for await (const item of items) {

@@ -18,6 +18,8 @@ export interface Target {
   put: (item: Imported, change: Change) => Promise<void>
   /** Puts what waits. */
   finish: () => Promise<void>
+  /** Has it kept what the report says, also of an import that broke off or had no article. */
+  record: () => Promise<void>
 }
 
 /** For a trial run that nobody said a target of: everything is new. */
@@ -36,4 +38,6 @@ export class Nowhere implements Target {
   async put(): Promise<void> {}
 
   async finish(): Promise<void> {}
+
+  async record(): Promise<void> {}
 }

@@ -23,8 +23,9 @@ export class ApiTarget implements Target {
   readonly #client: Client
   readonly #folder: string
   readonly #report: Report
-  /** Digests of what is published, by origin. */
-  readonly #known = new Map<string, Promise<Map<string, Listed>>>()
+  readonly #origin: string
+  /** What is published already, by id. */
+  #known: ReadonlyMap<string, Listed> = new Map()
   #publication: Publication | undefined
   #matching: Matching = { ids: new Map(), added: [], left: new Map() }
   #waiting: Imported[] = []
@@ -32,15 +33,21 @@ export class ApiTarget implements Target {
   /** The batch that is under way while the next one is read. */
   #sending: Promise<void> = Promise.resolve()
 
-  constructor(client: Client, folder: string, report: Report) {
+  /**
+   * @param folder whose publication the articles are for
+   * @param origin of the articles
+   */
+  constructor(client: Client, folder: string, origin: string, report: Report) {
     this.#client = client
     this.#folder = folder
+    this.#origin = origin
     this.#report = report
   }
 
   async prepare(_: FoundPublication, sections: FoundSection[]): Promise<string[]> {
     this.#publication = await readPublication(this.#folder)
     this.#matching = matchSections(sections, this.#publication.sections)
+    this.#known = await this.#client.listed(this.#origin)
     const { added } = this.#matching
     if (added.length === 0) return []
     const names = added.map(({ name }) => name).join('، ')
@@ -62,10 +69,7 @@ export class ApiTarget implements Target {
 
   async compare(given: Imported): Promise<{ item: Imported; change: Change }> {
     const item = inSections(given, this.#matching)
-    const { id, origin } = item.draft
-    const known = this.#known.get(origin) ?? this.#client.listed(origin)
-    this.#known.set(origin, known)
-    const before = (await known).get(id)?.digest
+    const before = this.#known.get(item.draft.id)?.digest
     if (before === undefined) return { item, change: 'imported' }
     if (before !== (await digest(item.draft))) return { item, change: 'updated' }
     return { item: { ...item, notes: [] }, change: 'unchanged' }
@@ -82,17 +86,20 @@ export class ApiTarget implements Target {
   async finish(): Promise<void> {
     await this.#sendOn()
     await this.#sending
+  }
+
+  async record(): Promise<void> {
     const { counts, failed, stopped, remarks } = this.#report
     const { imported: created, updated, unchanged } = counts
     const problems = failed.entries.map(({ reason, where }) => {
       return { place: where.slice(0, MOST_PLACES).join('; '), detail: reason }
     })
     const run = { created, updated, unchanged, removed: 0, refused: failed.count, problems }
-    for (const origin of this.#known.keys()) {
-      const all = { ...run, ...(stopped !== undefined && { stopped }) }
-      const unrecorded = await recordSync(this.#client, origin, all)
-      if (unrecorded !== undefined) remarks.push(unrecorded)
-    }
+    const unrecorded = await recordSync(this.#client, this.#origin, {
+      ...run,
+      ...(stopped !== undefined && { stopped }),
+    })
+    if (unrecorded !== undefined) remarks.push(unrecorded)
   }
 
   get #file(): string {

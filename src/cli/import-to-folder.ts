@@ -86,6 +86,8 @@ export class FolderTarget implements Target {
   }
 
   async finish(): Promise<void> {}
+
+  async record(): Promise<void> {}
 }
 
 async function filesIn(folder: string): Promise<string[]> {

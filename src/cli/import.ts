@@ -68,7 +68,7 @@ async function importSource(given: string, options: Options): Promise<void> {
   const since = sinceOf(options.since, publication)
   const pages = pagesOf(options.pages)
   const report = new Report()
-  const target = await targetOf(options, report)
+  const target = await targetOf(options, kind, report)
   const progress = new ImportProgress(totalOf(source, kind))
   const counted = { ...source, read: () => progress.counted(source.read(), stop) }
   const { address, charset } = source
@@ -86,11 +86,12 @@ async function importSource(given: string, options: Options): Promise<void> {
   } catch (error) {
     progress.stop()
     // What was done before is done.
-    if (!report.isEmpty) say(report, kind, options)
+    if (options.json || !report.isEmpty) say(report, kind, options)
     throw error
   }
   progress.stop()
   say(report, kind, options)
+  if (report.stopped !== undefined && !options.json) console.error(report.stopped)
   if (!report.isFaultless) process.exitCode = 1
 }
 
@@ -133,11 +134,12 @@ function pagesOf(given: string | undefined): number | undefined {
   throw new CommandError(`--pages is a number from 1 to 9999, not "${given}"`, 2)
 }
 
-async function targetOf(options: Options, report: Report): Promise<Target> {
+async function targetOf(options: Options, { origin }: Kind, report: Report): Promise<Target> {
   if (options.out !== undefined) return new FolderTarget(options.out, report)
   if (options.to === undefined && options.dryRun) return new Nowhere()
   const address = addressOf(options.to ?? `http://127.0.0.1:${localPort()}`)
-  return new ApiTarget(new Client(address, await tokenFor(address)), options.articles, report)
+  const client = new Client(address, await tokenFor(address))
+  return new ApiTarget(client, options.articles, origin, report)
 }
 
 function addressOf(given: string): URL {
@@ -153,5 +155,4 @@ function say(report: Report, kind: Kind, { json, dryRun }: Options): void {
   }
   for (const line of report.lines) console.log(line)
   if (dryRun) console.log('nothing was changed: this was a trial run')
-  if (report.stopped !== undefined) console.error(report.stopped)
 }

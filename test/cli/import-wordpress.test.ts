@@ -3,6 +3,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { attachmentOf, exportOf, itemOf } from '../sources/wxr.ts'
+import { closeServers, serve } from './servers.ts'
 import { freePort, newProject, type Project, type Service, syncsOf } from './project.ts'
 
 const ARABIC = 'رست صباح الأربعاء في ميناء أصيلة أول باخرة سياحية منذ سنتين.'
@@ -254,6 +255,56 @@ describe('khulasa import to a deployment', () => {
     })
     expect(code).toBe(0)
     expect(await service.text('/rss.xml?limit=200')).toContain('https://api.example/?p=59')
+  })
+})
+
+describe('what the operator’s page says of an import', () => {
+  const feed = (fields: string) => `<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom">
+<channel><title>مرصد</title>${fields}</channel></rss>`
+  let service: Service
+  let to: string[]
+
+  beforeAll(async () => {
+    service = await project.start()
+    to = ['--to', service.address]
+    await writeFile(path.join(project.path, 'empty.xml'), feed(''))
+  })
+
+  afterAll(async () => {
+    await service.stop()
+    closeServers()
+  })
+
+  it('that had no article: that it was', async () => {
+    expect((await project.run(['import', 'empty.xml', ...to])).code).toBe(0)
+    const said = await syncsOf(project, service)
+    const begin = said.indexOf('feed')
+    expect(said.slice(begin, begin + 7)).toEqual(['feed', 'PUBLISH_TOKEN', '0', '0', '0', '0', '0'])
+  })
+
+  it('that broke off: how far it came, and why', async () => {
+    const at = await serve(({ url = '' }, response) => {
+      const offset = Number(new URL(url, 'http://a.example').searchParams.get('offset'))
+      const body = offset >= 50 ? '{' : answerOf(url.replace(/\?.*/, ''), offset)
+      response.end(url === '/wp-json/' ? '{"name":"مرصد"}' : body)
+    })
+    const stopped = new RegExp(
+      `^${at}/wp-json/wp/v2/posts\\?\\S*offset=50\\S* answered something that is no JSON$`,
+    )
+    const { code, stdout, stderr } = await project.run([
+      'import',
+      `${at}/wp-json/`,
+      '--allow-local',
+      '--json',
+      ...to,
+    ])
+    expect(code).toBe(2)
+    expect(stderr.trim()).toMatch(stopped)
+    expect(JSON.parse(stdout)).toMatchObject({ stopped: expect.stringMatching(stopped) })
+    const said = (await syncsOf(project, service)).map((text) => text.replaceAll('&amp;', '&'))
+    const [reason, ...run] = said.slice(said.indexOf('wordpress')).toReversed()
+    expect(reason).toMatch(stopped)
+    expect(run.toReversed()).toEqual(['wordpress', 'PUBLISH_TOKEN', '0', '0', '50', '0', '0'])
   })
 })
 
