@@ -47,7 +47,8 @@ const FEED: Kind = {
   name: 'feed',
   origin: FEED_ORIGIN,
   recognises: ({ head }) =>
-    /<(?:rss|feed|(?:\w+:)?RDF)[\s>]/.test(head) || /^\s*\{[^]*jsonfeed\.org\/version/.test(head),
+    /<(?:!DOCTYPE\s+)?(?:rss|feed|(?:\w+:)?RDF)[\s>]/.test(head) ||
+    /^\s*\{[^]*jsonfeed\.org\/version/.test(head),
   passes: 1,
   read: (source, options) =>
     source.address === undefined
@@ -81,22 +82,29 @@ export const TEXT = 'text'
  * The kind of a source; `undefined` for a copied text.
  *
  * @param as the name that was given for it
- * @throws {CommandError} when there is no such kind, or an address is none of them
+ * @throws {CommandError} when there is no such kind, or it is none of them
  */
 export function kindOf(source: Source, as: string | undefined): Kind | undefined {
-  if (as === TEXT) return undefined
   const named = KINDS.find(({ name }) => name === as)
   if (named) return named
   const names = [...KINDS.map(({ name }) => name), TEXT].join(', ')
-  if (as !== undefined)
+  if (as !== undefined && as !== TEXT)
     throw new CommandError(`--as: there is no kind "${as}"; there are ${names}`, 2)
-  const recognised = KINDS.find(({ recognises }) => recognises(source))
-  if (recognised || source.address === undefined) return recognised
+  const recognised = as === TEXT ? undefined : KINDS.find(({ recognises }) => recognises(source))
+  if (recognised) return recognised
+  if (NO_TEXT.test(source.head)) {
+    const message = 'is no text: unpack it where it is compressed, or save it as UTF-8'
+    throw new CommandError(`${source.name} ${message}`, 2)
+  }
+  if (as === TEXT || source.address === undefined) return undefined
   throw new CommandError(
     `${source.name} is nothing that is recognised: say --as, one of ${names}`,
     2,
   )
 }
+
+// What editors and browsers leave in a text is none of these.
+const NO_TEXT = /[\0-\x08\x0e-\x1f]/
 
 async function* readExport(source: Source, options: ReadOptions): AsyncGenerator<ImportedItem> {
   if (source.isStream) {

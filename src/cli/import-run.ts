@@ -73,7 +73,7 @@ class Importing {
     else if (item.kind === 'section') this.#sections.push(item)
     else if (item.kind === 'article') await this.#article(item)
     else {
-      const where = item.id === undefined ? item.where : `${item.where} (${item.id})`
+      const where = item.id === undefined ? item.where : named(item.where, item.id)
       report[item.kind].add(item.reason, where)
     }
   }
@@ -89,7 +89,7 @@ class Importing {
     if (since && new Date(draft.updated ?? draft.published) < since) {
       report.skipped.add('older than --since', where)
     } else if (this.#ids.has(draft.id)) {
-      report.failed.add('its id is that of an item before it', `${where} (${draft.id})`)
+      report.failed.add('its id is that of an item before it', named(where, draft.id))
     } else {
       // A copy: as it was read, it holds on to a piece of the file.
       this.#ids.add(Buffer.from(draft.id).toString())
@@ -112,4 +112,10 @@ class Importing {
     report.counts[change] += 1
     for (const { field, detail } of notes) report.notes.add(`${field}: ${detail}`, where)
   }
+}
+
+const LONGEST_ID = 500
+
+function named(where: string, id: string): string {
+  return `${where} (${id.length > LONGEST_ID ? `${id.slice(0, LONGEST_ID)}…`.toWellFormed() : id})`
 }

@@ -5,6 +5,7 @@ import path from 'node:path'
 import type { Command } from 'commander'
 import type { Publication } from '../article/publication.ts'
 import { PUBLICATION_FILE } from '../sources/publication-file.ts'
+import { codePoint } from '../text/characters.ts'
 import { readDate } from '../text/source-dates.ts'
 import { Client } from './client.ts'
 import { CommandError } from './command-error.ts'
@@ -62,7 +63,7 @@ async function importSource(given: string, options: Options): Promise<void> {
   const fetching = { allowLocal: options.allowLocal ?? false, signal: stop }
   const source = await openSource(given, fetching)
   const kind = kindOf(source, options.as)
-  if (!kind) return importText(given, textOptions(options))
+  if (!kind) return importText(given, textOptions(given, options))
 
   const publication = await publicationOf(options)
   const since = sinceOf(options.since, publication)
@@ -91,7 +92,7 @@ async function importSource(given: string, options: Options): Promise<void> {
   }
   progress.stop()
   say(report, kind, options)
-  if (report.stopped !== undefined && !options.json) console.error(report.stopped)
+  if (report.stopped !== undefined && !options.json) console.error(printable(report.stopped))
   if (!report.isFaultless) process.exitCode = 1
 }
 
@@ -100,11 +101,14 @@ function totalOf({ size }: Source, { passes }: Kind): number | undefined {
   return size === undefined || passes === 0 ? undefined : size * passes
 }
 
-function textOptions({ to, out, articles, published, dryRun, json }: Options) {
+function textOptions(given: string, options: Options) {
+  const { as, to, out, articles, published, dryRun, json } = options
   const named = { '--to': to, '--dry-run': dryRun, '--json': json }
   for (const [name, value] of Object.entries(named)) {
     if (value === undefined) continue
-    throw new CommandError(`${name} is not for a copied text, which becomes an article file`, 2)
+    const message = `${name} is not for a copied text, which becomes an article file`
+    const taken = `${given} is nothing that is recognised, and taken for a copied text: say --as`
+    throw new CommandError(as === undefined ? `${taken}; ${message}` : message, 2)
   }
   return { published, out: out ?? articles }
 }
@@ -153,6 +157,11 @@ function say(report: Report, kind: Kind, { json, dryRun }: Options): void {
     console.log(JSON.stringify({ kind: kind.name, trial: dryRun ?? false, ...report.toJSON() }))
     return
   }
-  for (const line of report.lines) console.log(line)
+  for (const line of report.lines) console.log(printable(line))
   if (dryRun) console.log('nothing was changed: this was a trial run')
+}
+
+// What stands in a source is not for a terminal to obey.
+function printable(line: string): string {
+  return line.replace(/\p{Cc}/gu, (control) => codePoint(control.charCodeAt(0)))
 }

@@ -75,10 +75,14 @@ export function answerOf<T extends z.ZodType>(
 ): z.infer<T> {
   const parsed = schema.safeParse(answer)
   if (parsed.success) return parsed.data
-  const [{ path, message } = { path: [], message: '' }] = parsed.error.issues
-  const where = path.length > 0 ? `${path.join('.')}: ` : ''
-  const detail = `the REST API does not answer like WordPress about ${what}: ${where}${message}`
+  const fault = faultIn(parsed.error)
+  const detail = `the REST API does not answer like WordPress about ${what}: ${fault}`
   throw new SourceError([{ line: 1, key: '', message: detail }])
+}
+
+function faultIn({ issues }: z.ZodError): string {
+  const [{ path, message } = { path: [], message: '' }] = issues
+  return path.length > 0 ? `${path.join('.')}: ${message}` : message
 }
 
 /**
@@ -94,8 +98,7 @@ export async function postItem(
 ): Promise<ImportedItem> {
   const parsed = post.safeParse(answer)
   if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    return { kind: 'failed', where, reason: `${issue?.path.join('.')}: ${issue?.message}` }
+    return { kind: 'failed', where, reason: faultIn(parsed.error) }
   }
   const reason = withheld(parsed.data, options.now)
   const id = guidOf(parsed.data)

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { plainText } from '../text/markup.ts'
 import { rfc3339 } from '../text/wire-dates.ts'
 import type { ImportedItem, ReadOptions } from './imported.ts'
+import { SourceError } from './source-error.ts'
 import { type Category, sectionsOf } from './wordpress-categories.ts'
 import { answerOf, type Ask, EMBEDDED, postItem } from './wordpress-api-post.ts'
 
@@ -78,10 +79,17 @@ async function* pagesOf(
   query: Record<string, string>,
   size: number,
 ): AsyncGenerator {
+  let before = ''
   // Not by `page`: the page after the last is an error.
   for (let offset = 0; offset < MOST_POSTS; offset += size) {
     const answer = await ask(path, { ...query, per_page: String(size), offset: String(offset) })
     const all = answerOf(z.array(z.unknown()), answer, path)
+    const page = JSON.stringify(all)
+    if (page === before && all.length > 0) {
+      const message = `${path} answers with the same ${all.length} again and again: there is no end to it`
+      throw new SourceError([{ line: 1, key: '', message }])
+    }
+    before = page
     yield* all
     if (all.length < size) return
   }
