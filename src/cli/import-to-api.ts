@@ -2,6 +2,7 @@
 
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { digest } from '../article/digest.ts'
 import type { Publication } from '../article/publication.ts'
 import type { FoundPublication, FoundSection, Imported } from '../sources/imported.ts'
@@ -14,9 +15,12 @@ import type { Change, Report } from './import-report.ts'
 import type { Target } from './import-target.ts'
 import { recordSync } from './sync-record.ts'
 
-const LARGEST_BATCH = 50
+// As many as the API takes, and two of them under way while the next one is read.
+const LARGEST_BATCH = 100
+const AT_ONCE = 2
 const LARGEST_BODY = 1_000_000
 const MOST_PLACES = 5
+const MOST_WAITS = 10
 
 /** A deployment, whose publication is that of a folder here. */
 export class ApiTarget implements Target {
@@ -30,8 +34,10 @@ export class ApiTarget implements Target {
   #matching: Matching = { ids: new Map(), added: [], left: new Map() }
   #waiting: Imported[] = []
   #length = 0
-  /** The batch that is under way while the next one is read. */
-  #sending: Promise<void> = Promise.resolve()
+  /** The batches that are under way, the oldest first. */
+  #sending: Promise<void>[] = []
+  /** How often in a row it has been asked for patience. */
+  #waits = 0
 
   /**
    * @param folder whose publication the articles are for
@@ -85,7 +91,7 @@ export class ApiTarget implements Target {
 
   async finish(): Promise<void> {
     await this.#sendOn()
-    await this.#sending
+    await Promise.all(this.#sending)
   }
 
   async record(): Promise<void> {
@@ -107,16 +113,19 @@ export class ApiTarget implements Target {
   }
 
   async #sendOn(): Promise<void> {
-    await this.#sending
-    const batch = this.#waiting
+    if (this.#sending.length === AT_ONCE) await this.#sending.shift()
+    const sending = this.#send(this.#waiting)
     this.#waiting = []
     this.#length = 0
-    this.#sending = this.#send(batch)
     // Its failure is seen when it is waited for.
-    this.#sending.catch(() => undefined)
+    sending.catch(() => undefined)
+    this.#sending.push(sending)
   }
 
-  /** A batch is published as a whole; when some of it is refused, the rest goes again. */
+  /**
+   * A batch is published as a whole; when some of it is refused, the rest goes again, and all of it
+   * where the deployment asks for patience.
+   */
   async #send(batch: Imported[]): Promise<void> {
     if (batch.length === 0) return
     try {
@@ -125,6 +134,7 @@ export class ApiTarget implements Target {
         const item = batch[index]
         if (item) this.#count(item, change === 'created' ? 'imported' : change, notes)
       }
+      this.#waits = 0
     } catch (error) {
       if (!(error instanceof ApiError)) throw error
       await this.#sendRest(batch, error)
@@ -132,6 +142,12 @@ export class ApiTarget implements Target {
   }
 
   async #sendRest(batch: Imported[], error: ApiError): Promise<void> {
+    if (error.status === 503 && error.retryAfter !== undefined) {
+      if (this.#waits === MOST_WAITS) throw error
+      this.#waits += 1
+      await sleep(error.retryAfter * 1000)
+      return this.#send(batch)
+    }
     const isTooMuch = error.status === 413 || error.status >= 500
     if (isTooMuch && batch.length > 1) {
       const half = Math.ceil(batch.length / 2)

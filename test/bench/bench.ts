@@ -8,6 +8,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { bundle } from './bundle.ts'
 import { growth } from './growth.ts'
+import { importing } from './import.ts'
 import { memory } from './memory.ts'
 import { render } from './render.ts'
 import { markdown, page, type Table } from './report.ts'
@@ -19,7 +20,9 @@ import { build, type BuiltWorker } from './wrangler.ts'
 
 const PAGE = path.resolve(import.meta.dirname, '../../docs/bench.md')
 
-const PARTS = new Map<string, Part>(Object.entries({ render, serve, growth, memory, sync, bundle }))
+const PARTS = new Map<string, Part>(
+  Object.entries({ render, serve, growth, memory, sync, import: importing, bundle }),
+)
 
 // GB on the disk that the run needs.
 const ROOM = 1
