@@ -15,6 +15,10 @@ export class LanguageTagError extends Error {
  * @throws {LanguageTagError} when the tag is malformed
  */
 export function canonicalLanguage(tag: string): string {
+  return canonicalOf(tag)
+}
+
+const canonicalOf = remembered((tag) => {
   const hyphenated = tag.trim().replaceAll('_', '-')
   if (hyphenated === '') throw new LanguageTagError('an empty text is not a language tag')
   try {
@@ -24,7 +28,7 @@ export function canonicalLanguage(tag: string): string {
       `${quoted(tag)} is not a well-formed language tag: expected BCP 47, such as ar, ar-MA or fr`,
     )
   }
-}
+})
 
 /**
  * The primary subtag of a well-formed tag (RFC 5646 §2.2.1): `ar` of `ar-MA`, `und` where it names
