@@ -52,7 +52,6 @@ describe('the library', () => {
     })
     const { dependencies } = manifest as { dependencies: Record<string, string> }
     expect(Object.keys(dependencies)).toEqual([
-      'date-fns',
       'dom-serializer',
       'domhandler',
       'feed',
