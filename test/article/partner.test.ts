@@ -22,6 +22,7 @@ describe('partner', () => {
       body: 'full',
       items: 50,
       delay: 0,
+      origin: 'api',
     })
     expect(partner.safeParse({}).error?.issues.map(({ path }) => path)).toEqual([['id'], ['name']])
   })
@@ -48,6 +49,7 @@ describe('partner', () => {
       licence: { name: 'عقد 12', url: 'https://www.news.example/terms' },
       start: '2026-11-01T00:00:00Z',
       end: '2027-11-01T00:00:00Z',
+      origin: 'folder',
     }
     expect(partner.parse(whole)).toEqual(whole)
   })
