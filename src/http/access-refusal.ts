@@ -1,4 +1,4 @@
-// What is said to a request without a token or a signature that counts. Only such requests are counted,
+// What is said to a request without a token, signature or key that counts. Only such requests are counted,
 // for each address that they come from: whoever has a good one is never made to wait.
 
 import { Problem } from './problem.ts'
@@ -13,16 +13,31 @@ const PERIOD_S = 60
  * @param limiter the platform's; without it there is no limit
  * @param credential what the request lacks
  */
-export async function refusal(
+export function refusal(
   request: Request,
   limiter: RateLimit | undefined,
   challenge: string,
   detail: string,
   credential: 'token' | 'signature' = 'token',
 ): Promise<Problem> {
+  const headers = { 'WWW-Authenticate': challenge }
+  return unlessTooMany(request, limiter, new Problem(401, detail, { headers }), credential)
+}
+
+/**
+ * What is said of a wrong credential, or 429 with `Retry-After` where too many came from one address.
+ *
+ * @param credential what it is called
+ */
+export async function unlessTooMany(
+  request: Request,
+  limiter: RateLimit | undefined,
+  wrong: Problem,
+  credential: 'token' | 'signature' | 'key',
+): Promise<Problem> {
   const client = clientOf(request.headers.get('CF-Connecting-IP') ?? '')
   const isCounted = limiter === undefined || (await limiter.limit({ key: client })).success
-  if (isCounted) return new Problem(401, detail, { headers: { 'WWW-Authenticate': challenge } })
+  if (isCounted) return wrong
   const wait = `Too many requests without a valid ${credential}: wait ${PERIOD_S} seconds, and mend the ${credential}.`
   return new Problem(429, wait, { headers: { 'Retry-After': String(PERIOD_S) } })
 }

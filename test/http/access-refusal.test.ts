@@ -1,7 +1,8 @@
 import { env } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
 import wrangler from '../../wrangler.toml?raw'
-import { clientOf, refusal } from '../../src/http/access-refusal.ts'
+import { Problem } from '../../src/http/problem.ts'
+import { clientOf, refusal, unlessTooMany } from '../../src/http/access-refusal.ts'
 
 const CHALLENGE = 'Bearer error="invalid_token"'
 
@@ -50,6 +51,24 @@ describe('refusal', () => {
         wrangler,
       ) ?? []
     expect([name, limit, period]).toEqual(['REFUSALS', '10', '60'])
+  })
+})
+
+describe('unlessTooMany', () => {
+  it('is the problem that is given, then 429 about the secret that is named', async () => {
+    const headers = { 'CF-Connecting-IP': '192.0.2.77' }
+    const request = new Request('https://feeds.news.example/partners/x/rss.xml', { headers })
+    const answers: [status: number, message: string][] = []
+    for (let number = 0; number < 22; number += 1) {
+      const given = new Problem(404, 'No such key.')
+      const { status, message } = await unlessTooMany(request, env.REFUSALS, given, 'key')
+      answers.push([status, message])
+    }
+    expect(answers[0]).toEqual([404, 'No such key.'])
+    expect(answers).toContainEqual([
+      429,
+      'Too many requests without a valid key: wait 60 seconds, and mend the key.',
+    ])
   })
 })
 
