@@ -119,7 +119,8 @@ async function answerError(
 ): Promise<Response> {
   const problem = problemOf(error)
   const response = problemResponse(problem)
-  if (/^\/(?:api|hooks)\//.test(c.req.path)) return response
+  // What is for one partner only is open to no other page, and no page is made of its address.
+  if (/^\/(?:api|hooks|partners)\//.test(c.req.path)) return response
   // A page that reads a feed may know why it could not.
   for (const [name, value] of Object.entries(OPEN)) response.headers.set(name, value)
   return problem.status === 404 ? ((await answerMissing(c, memory, now)) ?? response) : response

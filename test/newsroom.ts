@@ -6,6 +6,7 @@ import { expect } from 'vitest'
 import type { z } from 'zod'
 import { createApp } from '../src/app.ts'
 import type { draft } from '../src/article/draft.ts'
+import type { PartnerInput } from '../src/article/partner.ts'
 import type { PublicationInput } from '../src/article/publication.ts'
 import type { Scope } from '../src/http/access.ts'
 import type { Bindings } from '../src/http/environment.ts'
@@ -174,6 +175,25 @@ export async function tokenOf(newsroom: Newsroom, name: string, ...scopes: Scope
   return token
 }
 
+/** A partner with this id, made or changed by the newsroom: an active one, unless it is said. */
+export async function putPartner(
+  newsroom: Newsroom,
+  id: string,
+  changes: Partial<PartnerInput> = {},
+): Promise<void> {
+  const fields = { name: `شريك ${id}`, ...changes }
+  const response = await newsroom.call('PUT', `/api/partners/${id}`, fields)
+  expect(response.status, await response.text()).toBeLessThan(202)
+}
+
+/** A new key of a partner. */
+export async function keyOf(newsroom: Newsroom, id: string, expires?: string): Promise<string> {
+  const response = await newsroom.call('POST', `/api/partners/${id}/keys`, { expires })
+  const { key } = await response.json<{ key: string }>()
+  expect(response.status).toBe(201)
+  return key
+}
+
 /** How polls are counted, which goes on when they have been answered. */
 const COUNTING: string[] = [ADD_POLLS, ADD_SUBSCRIBERS, PRUNE_POLLS, PRUNE_SUBSCRIBERS]
 
@@ -276,6 +296,9 @@ const KEYS = {
   publication: 'only',
   last_change: 'only',
   tokens: 'name',
+  partners: 'id',
+  partner_keys: 'partner, number',
+  partner_changes: 'only',
   audit: 'number',
   idempotency: 'actor, key',
   syncs: 'origin',
@@ -353,6 +376,8 @@ async function emptyStore(): Promise<void> {
     'feeds',
     'publication',
     'tokens',
+    'partner_keys',
+    'partners',
     'audit',
     'idempotency',
     'syncs',
@@ -369,5 +394,6 @@ async function emptyStore(): Promise<void> {
     ),
     env.DB.prepare("INSERT INTO slugs (kind, slug, feed) VALUES ('all', '', 1)"),
     env.DB.prepare('UPDATE last_change SET number = 0'),
+    env.DB.prepare('UPDATE partner_changes SET number = 0'),
   ])
 }

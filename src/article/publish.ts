@@ -185,7 +185,7 @@ function sectionsOf(draft: Draft, publication: Publication, issues: Issue[]): st
   for (const [index, name] of (draft.sections ?? []).entries()) {
     const section = findSection(name, publication.sections)
     if (section) found.add(section.id)
-    else issues.push({ path: ['sections', index], message: unknown(name, publication) })
+    else issues.push({ path: ['sections', index], message: noSection(name, publication) })
   }
   return [...found]
 }
@@ -198,7 +198,8 @@ function findSection(name: string, sections: Section[]): Section | undefined {
   )
 }
 
-function unknown(name: string, { sections }: Publication): string {
+/** That a publication has no such section, and which it has. */
+export function noSection(name: string, { sections }: Publication): string {
   const known = sections.map(({ id }) => id).join(', ')
   return `the publication has no section ${quoted(name)}; it has: ${known || 'none'}`
 }

@@ -100,7 +100,12 @@ function said({ name, scopes, created, ...moments }: Token) {
   }
 }
 
-function endOf(expires: string | undefined, now: number): number | undefined {
+/**
+ * The moment at which a token or key is to end, ms since 1970; `undefined` where none is given.
+ *
+ * @throws {Problem} 422 when it is past
+ */
+export function endOf(expires: string | undefined, now: number): number | undefined {
   if (expires === undefined) return undefined
   const end = Date.parse(expires)
   if (end > now) return end

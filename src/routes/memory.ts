@@ -6,6 +6,7 @@ import { LONGEST } from '../http/patience.ts'
 import { Recent } from '../http/recent.ts'
 import type { DocumentHeaders } from './feed-headers.ts'
 import type { FeedState, KnownPublication } from '../store/selection.ts'
+import { KnownKeys } from './known-keys.ts'
 import { PollCounts } from './poll-counts.ts'
 
 /** An entry as it stands in documents. */
@@ -60,6 +61,7 @@ export class Memory {
   readonly entries = new ByteCache<RenderedEntry>(ENTRIES, ({ bytes }) => bytes.length)
   /** By address: what was served last. */
   readonly served = new ByteCache<Served>(STATES, () => STATE)
+  readonly keys = new KnownKeys()
   readonly polls = new PollCounts()
   publication: KnownPublication | undefined
   #names = new Map<string, number>()
@@ -83,10 +85,12 @@ export class Memory {
   forget(): void {
     this.states.forget()
     this.served.clear()
+    this.keys.forget()
   }
 
   /** Something may have been written: no state counts before it is read again, if it can be. */
   doubt(): void {
     this.states.doubt()
+    this.keys.doubt()
   }
 }

@@ -24,8 +24,9 @@ export async function answerMissing(
   now: number,
 ): Promise<Response | undefined> {
   const { headers } = c.req.raw
-  // What is not there of the API is said as all that the API says.
-  if (c.req.path.startsWith('/api/')) return undefined
+  // What is not there of the API is said as all that the API says. The address of a partner's feed has
+  // a key in it, which no page is to repeat.
+  if (/^\/(?:api|partners)\//.test(c.req.path)) return undefined
   if (!isNavigation(headers) || !prefersPage(headers)) return undefined
   const state = await stateNow(c, memory, now)
   if (!state) return undefined

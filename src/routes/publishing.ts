@@ -24,6 +24,7 @@ import { auditContext, guard, requires } from './access-guard.ts'
 import { addChanges } from './changes.ts'
 import { invalid } from './invalid.ts'
 import { addLife } from './life.ts'
+import { addPartners } from './partners.ts'
 import { keptPublication, newsroomContext, publishDrafts, type Result } from './publish-drafts.ts'
 import {
   getArticles,
@@ -70,7 +71,9 @@ for (const path of ['/publication', '/articles/*', '/reprocess', '/syncs/*']) {
   publishing.use(path, requires('publish'))
 }
 publishing.use('/changes', requires('changes'))
-for (const path of ['/tokens/*', '/audit', '/store']) publishing.use(path, requires('admin'))
+for (const path of ['/tokens/*', '/partners/*', '/audit', '/store']) {
+  publishing.use(path, requires('admin'))
+}
 publishing.use(
   bodyLimit({
     maxSize: LARGEST_REQUEST,
@@ -84,6 +87,7 @@ publishing.use(
 addAccess(publishing)
 addChanges(publishing)
 addLife(publishing)
+addPartners(publishing)
 addStore(publishing)
 addSyncs(publishing)
 

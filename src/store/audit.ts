@@ -22,12 +22,16 @@ export interface Deed {
     | 'article.restore'
     | 'article.kill'
     | 'article.delete'
+    | 'partner.put'
+    | 'partner.delete'
+    | 'partner-key.create'
+    | 'partner-key.revoke'
     | 'publication.put'
     | 'store.recover'
     | 'token.create'
     | 'token.rotate'
     | 'token.revoke'
-  /** The id of an article or of the publication, the name of a token. */
+  /** The id of an article, of the publication or of a partner, the name of a token. */
   subject: string
   /** What else is worth knowing: small, and nothing that is secret or embargoed. */
   detail: Record<string, unknown>

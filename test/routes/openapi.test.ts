@@ -60,13 +60,20 @@ const RESPONSES: Record<string, string[]> = {
   'POST /tokens': ['201', '409', ...OF_A_BODY],
   'POST /tokens/{name}/rotate': ['200', '404', ...OF_A_BODY],
   'DELETE /tokens/{name}': ['204', '404', ...OF_EVERY_REQUEST, '422'],
+  'GET /partners': ['200', ...OF_EVERY_REQUEST, '422'],
+  'GET /partners/{id}': ['200', '404', ...OF_EVERY_REQUEST, '422'],
+  'PUT /partners/{id}': ['200', '201', '409', ...OF_A_BODY],
+  'DELETE /partners/{id}': ['204', '404', ...OF_EVERY_REQUEST, '422'],
+  'GET /partners/{id}/keys': ['200', '404', ...OF_EVERY_REQUEST, '422'],
+  'POST /partners/{id}/keys': ['201', '404', '409', ...OF_A_BODY],
+  'DELETE /partners/{id}/keys/{number}': ['204', '404', ...OF_EVERY_REQUEST, '422'],
   'GET /store': ['200', '409', ...OF_EVERY_REQUEST, '422'],
   'POST /store': ['204', '409', ...OF_A_BODY],
   'PUT /syncs/{origin}': ['204', ...OF_A_BODY],
   'GET /audit': ['200', ...OF_EVERY_REQUEST, '422'],
 }
 
-const ADMIN = /tokens|audit|store/
+const ADMIN = /tokens|partners|audit|store/
 
 describe('/api/openapi.json', () => {
   it('is OpenAPI 3.1 of everything under /api', async () => {
@@ -117,7 +124,7 @@ describe('/api/openapi.json', () => {
       const declared = parameters.filter((each) => each.in === 'path')
       expect(declared.map((each) => each.name)).toEqual(inPath)
       expect(declared.every(({ required }) => required)).toBe(true)
-      const hasBody = /^PUT|^POST \/(articles|tokens|store)/.test(name)
+      const hasBody = /^PUT|^POST \/(articles|tokens|partners|store)/.test(name)
       expect([name, operation.requestBody?.required]).toEqual([name, hasBody || undefined])
       if (hasBody) {
         expect(Object.keys(operation.requestBody?.content ?? {})).toEqual(['application/json'])
@@ -140,12 +147,17 @@ describe('/api/openapi.json', () => {
       'ExportedArticle',
       'ExportedFeed',
       'ExportedPublication',
+      'NewPartnerKey',
       'NewToken',
+      'Partner',
+      'PartnerFields',
+      'PartnerKey',
       'Problem',
       'Publication',
       'Result',
       'Standing',
       'StatusChange',
+      'StoredPartner',
       'SyncOutcome',
       'Token',
     ])
