@@ -35,7 +35,8 @@ function separated(text: string): string[] {
   return parts.filter((part) => part !== '')
 }
 
-function listOf(value: unknown): unknown[] | undefined {
+/** One value or several, as a list. */
+export function listOf(value: unknown): unknown[] | undefined {
   if (value === undefined) return undefined
   return Array.isArray(value) ? value : [value]
 }
@@ -51,7 +52,8 @@ function withNumbers(value: unknown): unknown {
   )
 }
 
-function figure(value: unknown): unknown {
+/** A text that is a number, as that number; anything else as it is. */
+export function figure(value: unknown): unknown {
   return typeof value === 'string' && /^[0-9]+(\.[0-9]+)?$/.test(value) ? Number(value) : value
 }
 
@@ -89,7 +91,8 @@ function dateOfPath(path: string): string | undefined {
   return /(?:^|\/)(\d{4}-\d{2}-\d{2})(?!\d)[^/]*$/.exec(path)?.[1]
 }
 
-function notADate(given: unknown): string {
+/** What is said of a date that cannot be read. */
+export function notADate(given: unknown): string {
   const shown = typeof given === 'string' ? given : JSON.stringify(given)
   return `${quoted(shown)} is not a date that can only be read in one way; write 2026-08-22 10:30`
 }

@@ -38,7 +38,8 @@ const SWITCHES = new Map<unknown, boolean>([
   ['false', false],
 ])
 
-function withSwitches(values: Record<string, unknown>): Record<string, unknown> {
+/** A map in which `true` and `false` are no texts. */
+export function withSwitches(values: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(values).map(([key, value]) => [key, SWITCHES.get(value) ?? value]),
   )
