@@ -2,7 +2,17 @@
 
 import { z } from 'zod'
 import type { Draft } from '../article/draft.ts'
+import type { Partner } from '../article/partner.ts'
 import type { Publication } from '../article/publication.ts'
+import {
+  keysPage,
+  type ListedPartner,
+  newPartnerKey,
+  type NewPartnerKey,
+  type PartnerKey,
+  partnersPage,
+  writtenPartner,
+} from './client-partners.ts'
 import { CommandError } from './command-error.ts'
 import type { SyncRun } from './sync-record.ts'
 
@@ -224,6 +234,58 @@ export class Client {
     if (!response.ok) throw await apiError(response)
   }
 
+  /** All partners, by their ids. */
+  async partners(): Promise<Map<string, ListedPartner>> {
+    const all = new Map<string, ListedPartner>()
+    for (let after: string | undefined = ''; after !== undefined;) {
+      const query = new URLSearchParams({ after })
+      const page: z.infer<typeof partnersPage> = await this.#send(
+        'GET',
+        `/api/partners?${query.toString()}`,
+        partnersPage,
+      )
+      for (const each of page.partners) all.set(each.partner.id, each)
+      after = page.next
+    }
+    return all
+  }
+
+  putPartner(partner: Partner): Promise<z.infer<typeof writtenPartner>> {
+    return this.#send('PUT', partnerPath(partner.id), writtenPartner, partner)
+  }
+
+  async deletePartner(id: string): Promise<void> {
+    const response = await this.#fetch('DELETE', partnerPath(id))
+    if (!response.ok && response.status !== 404) throw await apiError(response)
+  }
+
+  /** All keys of a partner, those that do not count any more too. */
+  async keys(id: string): Promise<PartnerKey[]> {
+    const all: PartnerKey[] = []
+    for (let after: number | undefined = 0; after !== undefined;) {
+      const page: z.infer<typeof keysPage> = await this.#send(
+        'GET',
+        `${partnerPath(id)}/keys?after=${after}`,
+        keysPage,
+      )
+      all.push(...page.keys)
+      after = page.next
+    }
+    return all
+  }
+
+  createKey(id: string, fields: { expires?: string }): Promise<NewPartnerKey> {
+    return this.#send('POST', `${partnerPath(id)}/keys`, newPartnerKey, fields)
+  }
+
+  async revokeKey(id: string, number: string): Promise<void> {
+    const response = await this.#fetch(
+      'DELETE',
+      `${partnerPath(id)}/keys/${encodeURIComponent(number)}`,
+    )
+    if (!response.ok) throw await apiError(response)
+  }
+
   /** Entries of the audit record with a number below `before`, the newest first. */
   audit(before: number | undefined, limit: number): Promise<z.infer<typeof audit>> {
     const query = new URLSearchParams({ limit: String(limit) })
@@ -291,6 +353,10 @@ export class Client {
 
 function articlePath(id: string): string {
   return `/api/articles/${encodeURIComponent(id)}`
+}
+
+function partnerPath(id: string): string {
+  return `/api/partners/${encodeURIComponent(id)}`
 }
 
 async function apiError(response: Response): Promise<ApiError> {

@@ -8,6 +8,7 @@ import { addExport } from './export.ts'
 import { addId } from './id.ts'
 import { addImport } from './import.ts'
 import { addLife } from './life.ts'
+import { addPartners } from './partners.ts'
 import { addRecover } from './recover.ts'
 import { addStart } from './start.ts'
 import { addSync } from './sync.ts'
@@ -24,6 +25,7 @@ addImport(program)
 addId(program)
 addLife(program)
 addToken(program)
+addPartners(program)
 addAudit(program)
 addExport(program)
 addRecover(program)

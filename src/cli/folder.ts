@@ -4,6 +4,7 @@ import { readdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { Publication } from '../article/publication.ts'
 import { ARTICLE_FILE } from '../sources/article-file.ts'
+import { PARTNER_FILE } from '../sources/partner-file.ts'
 import {
   PUBLICATION_FILE,
   type PublicationFile,
@@ -11,6 +12,7 @@ import {
 } from '../sources/publication-file.ts'
 import { SourceError, type SourceIssue, written } from '../sources/source-error.ts'
 import { CommandError, isSystemError } from './command-error.ts'
+import { type FolderPartners, PartnerFiles } from './folder-partners.ts'
 import { keepKnown, type KnownFiles, readKnown } from './known-files.ts'
 import {
   type Broken,
@@ -23,8 +25,9 @@ import {
 export interface FolderContent extends PublicationFile {
   /** Path of the folder. */
   path: string
+  partners: FolderPartners
   articles: SourceArticle[]
-  /** Files that nothing could be made of. */
+  /** Files of articles that nothing could be made of. */
   problems: FileProblem[]
   /** Identities that those files may have: what is published of them stays as it is. */
   held: Set<string>
@@ -52,20 +55,24 @@ export class Folder {
   /** What is forgotten while it is being read does not come back. */
   #files = new Map<string, Promise<SourceArticle | Broken>>()
   #known: KnownFiles | undefined
+  readonly #partners: PartnerFiles
   /** Identities of files when they could last be read. */
   readonly #ids = new Map<string, string>()
 
   constructor(folder: string) {
     this.path = folder
+    this.#partners = new PartnerFiles(folder)
   }
 
   /** What is known of a file that has changed counts no more. */
   forget(file: string): void {
     this.#files.delete(inside(file))
+    this.#partners.forget(inside(file))
     if (file !== PUBLICATION_FILE) return
     // Dates without an offset are in its time zone.
     this.#publication = undefined
     this.#files = new Map()
+    this.#partners.forgetAll()
   }
 
   /**
@@ -74,7 +81,9 @@ export class Folder {
    * @throws {CommandError} when there is no such folder, or no publication that can be read
    */
   async open(): Promise<OpenFolder> {
-    const names = await this.#names()
+    const all = await this.#names()
+    const names = all.filter((name) => ARTICLE_FILE.test(name))
+    const ofPartners = all.filter((name) => PARTNER_FILE.test(name))
     this.#publication ??= await readPublicationIn(this.path)
     const { publication, lineOf } = this.#publication
     this.#known ??= await readKnown(this.path)
@@ -82,6 +91,7 @@ export class Folder {
       path: this.path,
       publication,
       lineOf,
+      partners: await this.#partners.read(ofPartners, publication.timeZone),
       articles: [],
       problems: [],
       held: new Set(),
@@ -141,7 +151,7 @@ export class Folder {
   async #names(): Promise<string[]> {
     try {
       const all = await readdir(this.path, { recursive: true })
-      return all.map(inside).filter(isArticleFile).sort()
+      return all.map(inside).filter(isShown).sort()
     } catch (error) {
       if (isSystemError(error, 'ENOENT') || isSystemError(error, 'ENOTDIR')) {
         throw new CommandError(`there is no folder ${this.path}`, 2)
@@ -208,8 +218,8 @@ function inside(file: string): string {
   return file.split(path.sep).join('/')
 }
 
-function isArticleFile(file: string): boolean {
-  return ARTICLE_FILE.test(file) && !/(^|\/)\./.test(file)
+function isShown(file: string): boolean {
+  return !/(^|\/)\./.test(file)
 }
 
 async function repeated({ file, id, open }: SourceArticle, other: string): Promise<FileProblem> {

@@ -1,12 +1,12 @@
 // Makes a deployment say what a folder says, by as few requests as that takes.
 
-import type { Issue } from '../article/issues.ts'
 import { ORIGIN } from '../sources/article-file.ts'
 import { located } from '../sources/yaml.ts'
 import { ApiError, type Client, type Listed, type Result, type State } from './client.ts'
 import { type FolderContent, type OpenFolder, publicationError } from './folder.ts'
 import { Progress } from './progress.ts'
-import { sendArticles, steps } from './send-articles.ts'
+import { publishPartners, type PartnersOutcome } from './publish-partners.ts'
+import { issueOf, sendArticles } from './send-articles.ts'
 import type { FileProblem, SourceArticle } from './source-article.ts'
 
 /** What became of a folder. */
@@ -15,7 +15,8 @@ export interface Outcome {
   updated: number
   unchanged: number
   removed: number
-  /** Files that are not published. */
+  partners: Omit<PartnersOutcome, 'warnings'>
+  /** Files that are not published; those of partners are there. */
   problems: FileProblem[]
   /** What cleaning and sanitising did: one line each, with its file. */
   notes: { file: string; field: string; detail: string }[]
@@ -27,7 +28,7 @@ export interface Outcome {
  * Publishes what has changed in a folder, from the first article on that has been read. A file that
  * is refused does not hold up the others.
  *
- * @param prune whether articles go whose files are gone; none goes that a file with problems may
+ * @param prune whether articles and partners go whose files are gone; none goes that a file with problems may
  *   hold
  * @throws {ApiError} when the deployment refuses more than single files
  * @throws {CommandError} with file and line, when it refuses the publication
@@ -39,15 +40,18 @@ export async function publishFolder(
 ): Promise<Outcome> {
   const { content, size } = folder
   const stale = await publishPublication(content, client)
+  // Before any article: what a partner may have no longer, it is not to get with the new ones.
+  const { warnings, ...partners } = await publishPartners(content, client, prune)
   const known = await client.listed(ORIGIN)
   const outcome: Outcome = {
     created: 0,
     updated: 0,
     unchanged: 0,
     removed: 0,
+    partners,
     problems: [],
     notes: [],
-    warnings: [],
+    warnings,
   }
   const progress = new Progress('Publishing', size)
   const unchanged = () => {
@@ -94,10 +98,6 @@ async function publishPublication(
     if (!(error instanceof ApiError) || error.errors.length === 0) throw error
     throw publicationError(path, located(error.errors.map(issueOf), lineOf))
   }
-}
-
-function issueOf({ pointer, detail }: ApiError['errors'][number]): Issue {
-  return { path: steps(pointer), message: detail }
 }
 
 function count(outcome: Outcome, { change, notes }: Result, file: string) {

@@ -51,9 +51,9 @@ export class Publishing {
     const news = lines.filter((line) => !this.#said?.has(line))
     for (const note of notes(content, outcome)) console.log(note)
     for (const line of news) console.error(line)
-    const { created, updated, removed } = outcome
+    const changes = changesIn(outcome) + changesIn(outcome.partners)
     const isMended = this.#said !== undefined && lines.length - news.length < this.#said.size
-    if (!this.#said || created + updated + removed + news.length > 0 || isMended) {
+    if (!this.#said || changes + news.length > 0 || isMended) {
       console.log(summary(outcome))
     }
     this.#said = new Set(lines)
@@ -70,6 +70,10 @@ export class Publishing {
       }
     })
   }
+}
+
+function changesIn({ created, updated, removed }: Omit<Outcome['partners'], 'problems'>): number {
+  return created + updated + removed
 }
 
 /** Aborted when the process is asked to stop: Ctrl+C, or a manager's SIGTERM. */

@@ -2,6 +2,7 @@
 // need not wait while the next one is made up.
 
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Issue } from '../article/issues.ts'
 import type { ArticleFile } from '../sources/article-file.ts'
 import { ApiError, type Client, type Result } from './client.ts'
 import type { Progress } from './progress.ts'
@@ -178,8 +179,13 @@ function refusals(batch: Opened[], { errors }: ApiError): FileProblem[] {
   })
 }
 
+/** What is wrong with a body, as an issue with a path. */
+export function issueOf({ pointer, detail }: ApiError['errors'][number]): Issue {
+  return { path: steps(pointer), message: detail }
+}
+
 /** The steps of a JSON Pointer (RFC 6901 §4). */
-export function steps(pointer: string): string[] {
+function steps(pointer: string): string[] {
   return pointer
     .split('/')
     .slice(1)

@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import { deployment, TO } from './deployment.ts'
 import { Folder } from './folder.ts'
 import { aborted, Publishing, stopSignal } from './publishing.ts'
+import { problemsOf } from './report.ts'
 
 interface Options {
   to?: string
@@ -26,8 +27,8 @@ async function sync(path: string, options: Options): Promise<void> {
   const client = await deployment(options.to)
   const publishing = new Publishing(new Folder(path), client, options.prune ?? false)
   if (!options.watch) {
-    const { problems } = await publishing.once()
-    if (problems.length > 0) process.exitCode = 1
+    const outcome = await publishing.once()
+    if (problemsOf(outcome).length > 0) process.exitCode = 1
     return
   }
   const stop = stopSignal()

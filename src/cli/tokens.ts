@@ -2,11 +2,10 @@
 // output, so that it can go into a file or a variable; what is to be said of it goes beside it.
 
 import type { Command } from 'commander'
-import { readDate } from '../text/source-dates.ts'
-import { rfc3339 } from '../text/wire-dates.ts'
 import type { NewToken, Token } from './client.ts'
 import { CommandError } from './command-error.ts'
 import { deployment, TO } from './deployment.ts'
+import { dateOf, EXPIRES } from './expires.ts'
 
 interface ToDeployment {
   to?: string
@@ -21,11 +20,6 @@ interface RotateOptions extends ToDeployment {
   grace?: string
   expires?: string
 }
-
-const EXPIRES = [
-  '--expires <date>',
-  'when it ends: 2027-06-30, or 2027-06-30 12:00, in UTC',
-] as const
 
 export function addToken(program: Command): void {
   const token = program.command('token').description('the tokens that open the API')
@@ -109,17 +103,6 @@ function ends({ expires, revoked, previousUntil }: Partial<Token>, now: number):
     ...(expires === undefined ? [] : [`until ${expires}`]),
     ...(hasPrevious ? [`the one before counts until ${previousUntil}`] : []),
   ]
-}
-
-function dateOf(given: string | undefined): string | undefined {
-  if (given === undefined) return undefined
-  const date = readDate(given, 'UTC')
-  if (date) return rfc3339(date)
-  throw new CommandError(
-    `--expires: "${given}" is not a date that can only be read in one way; ` +
-      'write 2027-06-30 or 2027-06-30 12:00',
-    2,
-  )
 }
 
 function secondsOf(given: string | undefined): number | undefined {

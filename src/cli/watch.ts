@@ -3,6 +3,7 @@
 import path from 'node:path'
 import { watch as watchFiles } from 'chokidar'
 import { ARTICLE_FILE } from '../sources/article-file.ts'
+import { PARTNER_FILE } from '../sources/partner-file.ts'
 import { PUBLICATION_FILE } from '../sources/publication-file.ts'
 import type { Folder } from './folder.ts'
 
@@ -27,7 +28,7 @@ export async function watch(folder: Folder, publish: () => Promise<void>): Promi
   const watcher = watchFiles(folder.path, { ignoreInitial: true })
   watcher.on('all', (_, file) => {
     const name = path.relative(folder.path, file)
-    if (name !== PUBLICATION_FILE && !ARTICLE_FILE.test(name)) return
+    if (!isRead(name.split(path.sep).join('/'))) return
     folder.forget(name)
     clearTimeout(timer)
     timer = setTimeout(() => {
@@ -42,4 +43,8 @@ export async function watch(folder: Folder, publish: () => Promise<void>): Promi
       await running
     },
   }
+}
+
+function isRead(name: string): boolean {
+  return name === PUBLICATION_FILE || ARTICLE_FILE.test(name) || PARTNER_FILE.test(name)
 }
