@@ -21,6 +21,7 @@ export const STORE_ARTICLES = `${STORE}/articles.jsonl`
 /** What is written last: the publication, and the hashes of the other two. */
 export const STORE_END = `${STORE}/publication.json`
 const AUDIT = 'audit.jsonl'
+const PARTNERS = 'partners'
 
 /** The shape of these files. */
 export const STORE_FORMAT = 1
@@ -73,7 +74,8 @@ async function tryExport(folder: string, client: Client): Promise<ExportedStore 
     await articleRows.close()
   }
   if (publication?.articles !== files.count) return undefined
-  await writeFile(path.join(folder, PUBLICATION_FILE), publicationText(publication))
+  await writeFile(path.join(folder, PUBLICATION_FILE), yaml(JSON.parse(publication.document)))
+  await writePartners(path.join(folder, PARTNERS), client)
   await writeAudit(path.join(folder, AUDIT), client)
   const sha256 = { feeds: feedRows.sha256, articles: articleRows.sha256 }
   const end = { format: STORE_FORMAT, sha256, publication }
@@ -81,8 +83,17 @@ async function tryExport(folder: string, client: Client): Promise<ExportedStore 
   return { articles: files.count, feeds: [...feeds.values()] }
 }
 
-function publicationText({ document }: PublicationRow): string {
-  return stringify(JSON.parse(document), { lineWidth: 0 })
+function yaml(value: unknown): string {
+  return stringify(value, { lineWidth: 0 })
+}
+
+/** Their records; the hashes of their keys are for no file. */
+async function writePartners(folder: string, client: Client): Promise<void> {
+  const partners = await client.partners()
+  if (partners.size > 0) await mkdir(folder)
+  for (const { partner } of partners.values()) {
+    await writeFile(path.join(folder, `${partner.id}.yaml`), yaml(partner))
+  }
 }
 
 async function writeAudit(file: string, client: Client): Promise<void> {

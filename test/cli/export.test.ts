@@ -19,6 +19,13 @@ sections:
 const FILES = ['rss.xml', 'atom.xml', 'feed.json']
 // Not `folder`: where they come from is kept.
 const API = 'api'
+const PARTNER = {
+  name: 'شريك: "24"',
+  sections: ['economy'],
+  body: { paragraphs: 3 },
+  attribution: { link: false },
+  end: '2999-01-01T00:00:00Z',
+}
 
 let first: Project
 let running: Service
@@ -92,6 +99,7 @@ async function publishAll(): Promise<void> {
     articleOf('restricted', { syndication: 'none' }),
   ]
   await call('POST', '/api/articles', { articles })
+  await call('PUT', '/api/partners/msn', PARTNER)
   cursor = (await changes('')).next
   const correction = 'تصحيح: كانت القمة في أبوظبي.'
   await call('POST', '/api/articles', { articles: [{ ...articles[0], correction }] })
@@ -169,8 +177,9 @@ describe('khulasa export', () => {
     const { code, stdout } = await khulasa('export', folder)
     expect([code, stdout]).toEqual([0, '137 articles, 7 feeds, 33 documents\n'])
     const files = await filesIn(folder)
-    expect(files.filter((file) => /^(store|audit|publication)/.test(file))).toEqual([
+    expect(files.filter((file) => /^(store|audit|publication|partners)/.test(file))).toEqual([
       'audit.jsonl',
+      'partners/msn.yaml',
       'publication.yaml',
       'store/articles.jsonl',
       'store/feeds.jsonl',
@@ -266,7 +275,10 @@ describe('khulasa export', () => {
     const from = await origins()
     expect(from).toHaveLength(136)
     const { code, stdout } = await khulasa('sync', folder)
-    expect([code, stdout.split('\n').at(-2)]).toEqual([0, '136 articles: 136 unchanged'])
+    expect([code, stdout.split('\n').slice(-3)]).toEqual([
+      0,
+      ['1 partner: 1 unchanged', '136 articles: 136 unchanged', ''],
+    ])
     expect(await served()).toEqual(before)
     expect(await origins()).toEqual(from)
   })
