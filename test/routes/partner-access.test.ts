@@ -9,6 +9,7 @@ import { Memory } from '../../src/routes/memory.ts'
 import { partnerOf } from '../../src/routes/partner-access.ts'
 import { READ_PARTNER_CHANGE } from '../../src/store/partners.ts'
 import {
+  draftOf,
   HOUR,
   keyOf,
   lost,
@@ -300,6 +301,21 @@ describe('a client that sends wrong keys', () => {
     for (let number = 0; number < 25; number += 1) {
       expect(await door.opens('msn', from(address))).toBe(401)
       expect(await door.opens('msn', from(address, basic('msn', key)))).toBe('msn')
+    }
+  })
+})
+
+describe('a key in an address', () => {
+  const NAVIGATION = { Accept: 'text/html', 'Sec-Fetch-Dest': 'document' }
+
+  it.each([{}, NAVIGATION])('is in no answer of the app to %j', async (headers) => {
+    await newsroom.publish(draftOf('one'))
+    for (const path of ['', '/', '/nothing.xml', '/nothing/at/all', '/%00', '/rss.xml?limit=x']) {
+      for (const method of ['GET', 'HEAD', 'POST']) {
+        const response = await newsroom.get(`/partners/${key}${path}`, headers, method)
+        const said = JSON.stringify([...response.headers]) + (await response.text())
+        expect([method, path, said.includes(key.slice(4))]).toEqual([method, path, false])
+      }
     }
   })
 })
