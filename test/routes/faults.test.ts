@@ -10,10 +10,12 @@ import {
   draftsOf,
   FILES,
   HOUR,
+  keyOf,
   type Newsroom,
   openNewsroom,
   problemOf,
   publicationOf,
+  putPartner,
   TABLES,
   tablesOf,
   tokenOf,
@@ -90,6 +92,15 @@ const WRITES: Record<string, Write> = {
   'a token': { method: 'POST', path: '/api/tokens', body: { name: 'new', scopes: ['publish'] } },
   'a rotation': { method: 'POST', path: '/api/tokens/desk/rotate', body: { grace: 60 } },
   'a revocation': { method: 'DELETE', path: '/api/tokens/desk' },
+  'a partner': { method: 'PUT', path: '/api/partners/msn', body: { name: 'شريك' } },
+  'another record of a partner': {
+    method: 'PUT',
+    path: '/api/partners/agency',
+    body: { name: 'شريك', state: 'suspended' },
+  },
+  'the end of a partner': { method: 'DELETE', path: '/api/partners/agency' },
+  'a key': { method: 'POST', path: '/api/partners/agency/keys', body: {} },
+  'the end of a key': { method: 'DELETE', path: '/api/partners/agency/keys/1' },
   'recovered feeds': {
     method: 'POST',
     path: '/api/store',
@@ -132,6 +143,8 @@ async function busyNewsroom(name: string): Promise<Newsroom> {
   await newsroom.publish(draftOf('a', RICH), draftOf('b'), draftOf('away', RICH), later)
   await send(status('away', { status: 'withheld' }), newsroom)
   await tokenOf(newsroom, 'desk', 'publish')
+  await putPartner(newsroom, 'agency')
+  await keyOf(newsroom, 'agency')
   if (name === 'reprocessing') {
     await newsroom.call('PUT', '/api/publication', publicationOf({ timeZone: 'UTC', marks: 'off' }))
     // Of what was kept before its section went, nothing can be made.
@@ -258,7 +271,7 @@ interface Outcome {
 
 async function outcomeOf(response: Response): Promise<Outcome> {
   const text = await response.text()
-  const answer = [response.status, text.replace(/khl_[A-Za-z0-9_-]+/, 'TOKEN')]
+  const answer = [response.status, text.replace(/kh[lp]_[A-Za-z0-9_-]+/, 'TOKEN')]
   return { answer, store: await storeBarRandom() }
 }
 
@@ -329,8 +342,8 @@ describe.each(Object.entries(WRITES))('%s', (name, write) => {
   })
 })
 
-// A token is another one each time.
-const REPEATABLE = Object.entries(WRITES).filter(([name]) => !/^a (token|rotation)$/.test(name))
+// A token and a key are another one each time.
+const REPEATABLE = Object.entries(WRITES).filter(([name]) => !/^a (token|rotation|key)$/.test(name))
 
 describe.each(REPEATABLE)('%s, of which the answer was lost', (name, write) => {
   it('changes nothing more when it is sent again', async () => {
