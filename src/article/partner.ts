@@ -136,6 +136,28 @@ const fields = {
     )
     .optional()
     .meta({ description: 'In place of that of the publication' }),
+  look: z
+    .strictObject(
+      {
+        logo: webAddress.optional(),
+        darkLogo: webAddress.optional(),
+        icon: webAddress.optional(),
+        cover: webAddress.optional(),
+        accent: z
+          .string(expected('a colour'))
+          .regex(/^[0-9A-Fa-f]{6}$/, 'expected six hexadecimal digits, such as 00A651')
+          .optional(),
+      },
+      expected('logo, darkLogo, icon, cover and accent'),
+    )
+    .prefault({})
+    .meta({
+      description:
+        'How the newsroom looks at the partner; logo and icon in place of those of the publication',
+    }),
+  analytics: text(4000)
+    .meta({ description: 'HTML that counts readers, where the profile has a place for it' })
+    .optional(),
   start: moment.optional(),
   end: moment.optional(),
   origin: articleOrigin
