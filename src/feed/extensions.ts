@@ -55,6 +55,7 @@ export function elements(
 export function namespacesOf({ options, extensions, items }: WritableFeed): Namespaces {
   const all = ofRss([...extensions, ...items.flatMap((each) => each.extensions ?? [])])
   const used = new Set(all.flatMap(({ name, objects }) => [...prefixes(name, objects)]))
+  for (const prefix of options.prefixes ?? []) used.add(prefix)
   if (options.archive) used.add('fh')
   if (options.podcast) used.add('itunes').add('googleplay')
   for (const prefix of BOUND) used.delete(prefix)

@@ -86,6 +86,8 @@ export interface FeedOptions extends BaseOptions {
   licence?: string
   /** Prefix → namespace of extensions in RSS; those of iTunes and other common ones are known. */
   namespaces?: Record<string, string>
+  /** Prefixes that RSS binds though no item of the feed is seen to use them. */
+  prefixes?: string[]
 }
 
 /** What the text of an item or feed needs to be shown the right way round. */

@@ -22,16 +22,24 @@ export interface News {
   canonical: string
 }
 
+export const NEWS_HEAD = xml`<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+  xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">`
+
+export const NEWS_TAIL = xml`
+</urlset>
+`
+
 /** The whole document. Titles have no marks in them (rule 21): nobody reads them here. */
 export function writeNewsSitemap(publication: Publication, news: News[]): string {
-  return xml`<?xml version="1.0" encoding="UTF-8"?>
-<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
-  xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">${news.map((each) => url(each, publication))}
-</urlset>
-`.markup
+  return xml`${NEWS_HEAD}${news.map((each) => newsUrl(each, publication))}${NEWS_TAIL}`.markup
 }
 
-function url({ title, language, published, canonical }: News, publication: Publication): Xml {
+/** The entry of one article. */
+export function newsUrl(
+  { title, language, published, canonical }: News,
+  publication: Publication,
+): Xml {
   return xml`
 <url>
 <loc>${encodedAddress(canonical)}</loc>

@@ -1,0 +1,116 @@
+// The documents of partners: entries of articles that they may have, in the shape that they take.
+// Pure: no I/O, no clock.
+
+import type { Article } from '../article/article.ts'
+import type { ProfileName } from '../article/partner.ts'
+import type { Form, Profile } from '../article/profile.ts'
+import { profileOf } from '../article/profiles.ts'
+import { partnerFeed } from './partner-feed.ts'
+import type { PartnerForm, PartnerSurroundings, Recipient, Taken } from './partner-form.ts'
+import { newsSitemap } from './partner-sitemap.ts'
+import { partnerArticle } from './partner-item.ts'
+import { bytesOf, type Piece } from './utf8.ts'
+
+export type { PartnerSurroundings, Taken } from './partner-form.ts'
+
+const FORMS: Record<Form, PartnerForm> = {
+  rss: partnerFeed('rss'),
+  atom: partnerFeed('atom'),
+  json: partnerFeed('json'),
+  sitemap: newsSitemap,
+}
+
+/** The files of a profile and their media types; the first is the main one. */
+export function filesOf(profile: ProfileName): Profile['files'] {
+  return profileOf(profile).files
+}
+
+/**
+ * A permitted article as it stands in the document of a partner; nothing where the profile cannot
+ * take it, because its title is too short, or it is in another language than the feed.
+ *
+ * @param file one of `filesOf` the partner's profile
+ * @throws {TypeError} when the profile has no such file
+ */
+export function partnerEntry(
+  file: string,
+  article: Article,
+  surroundings: PartnerSurroundings,
+): Uint8Array | undefined {
+  const to = recipient(surroundings)
+  const form = formOf(file, to)
+  const own = partnerArticle(article, to)
+  const entry = own && form.entry(own, to)
+  return entry && rendered(entry)
+}
+
+/**
+ * The document with these entries, newest first. As many of the oldest as it takes are left out
+ * where it would be larger than the profile's limit; what was taken back never is.
+ *
+ * @param file one of `filesOf` the partner's profile
+ * @param entries of `partnerEntry` for the same file and the same surroundings
+ * @param taken what the partner was delivered and may have no longer
+ * @param updated the newest moment that any entry or removal has to show
+ * @throws {TypeError} when the profile has no such file
+ */
+export function partnerDocument(
+  file: string,
+  entries: readonly Uint8Array[],
+  taken: readonly Taken[],
+  surroundings: PartnerSurroundings,
+  updated: Date | undefined,
+): Uint8Array {
+  const to = recipient(surroundings)
+  const form = formOf(file, to)
+  const frame = form.frame(taken, to, updated)
+  const between = rendered(frame.between)
+  const removals = taken.flatMap((each) => form.removal(each, to) ?? []).map(rendered)
+  const start = joined([rendered(frame.head), ...separated(removals, between)])
+  const end = rendered(frame.tail)
+  const room = to.profile.limits.bytes - start.length - end.length
+  const kept = fitting(entries, room, between.length)
+  const first = removals.length > 0 && kept.length > 0 ? [between] : []
+  return joined([start, ...first, ...separated(kept, between), end])
+}
+
+function recipient(surroundings: PartnerSurroundings): Recipient {
+  return { ...surroundings, profile: profileOf(surroundings.partner.profile) }
+}
+
+function formOf(file: string, { partner, profile }: Recipient): PartnerForm {
+  const known = profile.files.find((each) => each.file === file)
+  if (known) return FORMS[known.form]
+  const files = profile.files.map((each) => each.file).join(', ')
+  throw new TypeError(`the profile ${partner.profile} has no file ${file}: expected ${files}`)
+}
+
+/** The first of them that go into so many bytes. */
+function fitting(
+  entries: readonly Uint8Array[],
+  most: number,
+  between: number,
+): readonly Uint8Array[] {
+  let left = most
+  const end = entries.findIndex(({ length }) => {
+    left -= length + between
+    return left < 0
+  })
+  return end < 0 ? entries : entries.slice(0, end)
+}
+
+function separated(parts: readonly Uint8Array[], between: Uint8Array): Uint8Array[] {
+  return parts.flatMap((each, at) => (at > 0 ? [between, each] : [each]))
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  return bytesOf(parts.map(copied))
+}
+
+function rendered(piece: Piece): Uint8Array {
+  return bytesOf([piece])
+}
+
+function copied(bytes: Uint8Array): Piece {
+  return { writeTo: (to) => to.addBytes(bytes) }
+}
