@@ -50,12 +50,16 @@ function isKept(node: ChildNode, block: ChildNode | undefined, walk: Walk): bool
 }
 
 /** Whether what stands in this block comes before the end; ends the walk where it does not. */
-function isBefore(block: ChildNode | undefined, walk: Walk, what = 'text'): boolean {
+function isBefore(
+  block: ChildNode | undefined,
+  walk: Walk,
+  what: 'text' | 'no text' = 'text',
+): boolean {
   const isSame = block === walk.block && walk.breaks < 2
   if (!isSame && walk.left === 0) walk.isOver = true
+  if (what === 'text') walk.breaks = 0
   if (isSame || walk.isOver || what !== 'text') return !walk.isOver
   walk.block = block
-  walk.breaks = 0
   const isBeside = block && isTag(block) && BESIDE.test(block.name)
   if (!isBeside) walk.left -= 1
   return true
