@@ -169,6 +169,7 @@ const googleNews: Profile = {
     extras: [],
   },
   limits: { bytes: 50 * MEGABYTE, fewest: 0, most: 1000, age: 2 * DAY },
+  campaign: false,
   dates: ['news:news/news:publication_date'],
   removal: 'omission',
 }
