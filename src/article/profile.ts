@@ -3,7 +3,7 @@
 import type { Partner } from './partner.ts'
 
 /** What writes a file of a partner. */
-export type Form = 'rss' | 'atom' | 'json' | 'sitemap'
+export type Form = 'rss' | 'atom' | 'json' | 'sitemap' | 'ninjs'
 
 export interface ProfileFile {
   file: string

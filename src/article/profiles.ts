@@ -174,7 +174,22 @@ const googleNews: Profile = {
   removal: 'omission',
 }
 
-export const PROFILES: Partial<Record<ProfileName, Profile>> = {
+const ninjs: Profile = {
+  ...generic,
+  specification: 'https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json',
+  files: [{ file: 'ninjs.json', mediaType: 'application/json', form: 'ninjs' }],
+  feed: { ...NOTHING, required: ['uri', 'standard', 'associations'] },
+  item: {
+    required: ['uri', 'name', 'type', 'pubStatus', 'version', 'versionCreated', 'headlines'],
+    wanted: ['language', 'bodies', 'rightsInfo'],
+    forbidden: ['direction', 'dir'],
+    extras: [],
+  },
+  dates: ['version', 'versionCreated'],
+  removal: 'canceled',
+}
+
+export const PROFILES: Record<ProfileName, Profile> = {
   generic,
   msn,
   smartnews,
@@ -182,13 +197,12 @@ export const PROFILES: Partial<Record<ProfileName, Profile>> = {
   feedly,
   'apple-news': appleNews,
   'google-news': googleNews,
+  ninjs,
 }
 
 /** The profile of that name. */
 export function profileOf(name: ProfileName): Profile {
-  const profile = PROFILES[name]
-  if (!profile) throw new TypeError(`there is no profile ${name} yet`)
-  return profile
+  return PROFILES[name]
 }
 
 /** How many articles a partner's feed holds at most. */

@@ -36,7 +36,7 @@ function text(json: string): Piece {
 const SUSPECT = ['\\u', '\\b', '\\f', '\ufffe', '\uffff']
 
 /** JSON that is free of the characters that the XML formats cannot hold. */
-function cleanJson(value: object): string {
+export function cleanJson(value: object): string {
   const written = JSON.stringify(value)
   // A function that looks at each string makes it several times as slow (npm run bench).
   if (!SUSPECT.some((each) => written.includes(each))) return written

@@ -5,6 +5,7 @@ import type { Article } from '../article/article.ts'
 import type { ProfileName } from '../article/partner.ts'
 import type { Form, Profile } from '../article/profile.ts'
 import { profileOf } from '../article/profiles.ts'
+import { ninjs } from './ninjs.ts'
 import { partnerFeed } from './partner-feed.ts'
 import type { PartnerForm, PartnerSurroundings, Recipient, Taken } from './partner-form.ts'
 import { newsSitemap } from './partner-sitemap.ts'
@@ -18,6 +19,7 @@ const FORMS: Record<Form, PartnerForm> = {
   atom: partnerFeed('atom'),
   json: partnerFeed('json'),
   sitemap: newsSitemap,
+  ninjs,
 }
 
 /** The files of a profile and their media types; the first is the main one. */

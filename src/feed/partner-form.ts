@@ -25,6 +25,8 @@ export interface Taken {
   direction?: Direction
   title: string
   removed: Date
+  /** Whether it is only held back, and may come again. */
+  isWithheld?: boolean
 }
 
 /** Surroundings, with the profile that they name. */

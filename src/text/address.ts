@@ -21,6 +21,12 @@ export function encodedAddress(address: string, base?: string): string {
   return start + href.slice(start.length).replace(EVERY_RAW, encode)
 }
 
+/** An IRI as the URI that it maps to (RFC 3987 §3.1), the host of an address in punycode. */
+export function uriOf(iri: string): string {
+  if (/^https?:/i.test(iri)) return encodedAddress(iri)
+  return iri.replace(/[^\u0000-\u007f]+/g, (each) => encodeURIComponent(each.toWellFormed()))
+}
+
 function parsed(address: string, base: string | undefined): URL {
   try {
     return new URL(address, base)

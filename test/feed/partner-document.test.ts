@@ -20,6 +20,7 @@ describe('filesOf', () => {
     ['feedly', ['rss.xml']],
     ['apple-news', ['rss.xml']],
     ['google-news', ['news.xml']],
+    ['ninjs', ['ninjs.json']],
   ] as const)('of %s are %j', (profile, files) => {
     expect(filesOf(profile).map(({ file }) => file)).toEqual(files)
   })

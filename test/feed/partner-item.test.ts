@@ -38,7 +38,7 @@ describe('how much of a text goes out', () => {
   })
 
   it('is the summary where the profile requires a text', () => {
-    const french = { profile: 'msn', languages: ['fr'] } as const
+    const french: Partial<PartnerInput> = { profile: 'msn', languages: ['fr'] }
     expect(received(LONG, { ...french, body: 'summary' })?.content).toBe(
       '<div dir="ltr" lang="fr"><p dir="ltr">Le journal s’abonne &amp; se lit partout.</p></div>',
     )

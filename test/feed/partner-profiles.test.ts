@@ -8,6 +8,7 @@ import flipboard from './golden/partner.flipboard.xml?raw'
 import generic from './golden/partner.generic.xml?raw'
 import googleNews from './golden/partner.google-news.xml?raw'
 import msn from './golden/partner.msn.xml?raw'
+import ninjs from './golden/partner.ninjs.json?raw'
 import smartnews from './golden/partner.smartnews.xml?raw'
 import { FIFTH_GENERATION, FRENCH } from './mixed.ts'
 import { channelOf, fileOf, surroundingsOf, TAKEN } from './partners.ts'
@@ -41,6 +42,11 @@ describe('the document of a partner, whole', () => {
     const document = fileOf(surroundingsOf({ ...TERMS, profile }), [ARABIC, FRENCH], [TAKEN])
     strict(document)
     expect(document).toBe(golden)
+  })
+
+  it('ninjs', () => {
+    const surroundings = surroundingsOf({ ...TERMS, profile: 'ninjs' })
+    expect(fileOf(surroundings, [ARABIC, FRENCH], [TAKEN])).toBe(ninjs)
   })
 })
 

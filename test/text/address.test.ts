@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addressSegment, encodedAddress, unmarked } from '../../src/text/address.ts'
+import { addressSegment, encodedAddress, unmarked, uriOf } from '../../src/text/address.ts'
 import { OFTEN, text } from './texts.ts'
 
 // RFC 3986 §3: a scheme, and after it nothing but reserved, unreserved and percent-encoded.
@@ -136,5 +136,16 @@ describe('addressSegment', () => {
       }),
       OFTEN,
     )
+  })
+})
+
+describe('uriOf', () => {
+  it.each([
+    ['tag:news.example,2026:4', 'tag:news.example,2026:4'],
+    ['tag:news.example,2026:سد/4%20', 'tag:news.example,2026:%D8%B3%D8%AF/4%20'],
+    ['urn:x:😀', 'urn:x:%F0%9F%98%80'],
+    ['https://مثال.example/سد', 'https://xn--mgbh0fb.example/%D8%B3%D8%AF'],
+  ])('of %s is %s', (iri, uri) => {
+    expect(uriOf(iri)).toBe(uri)
   })
 })
