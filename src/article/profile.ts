@@ -36,14 +36,16 @@ export interface Fields<Extra> {
   forbidden: readonly string[]
   /** Which of its extras the writer adds. */
   extras: readonly Extra[]
+  /** What may stand where only some words may. */
+  values?: Readonly<Record<string, readonly string[]>>
 }
 
 export interface Limits {
   /** Of the document. */
   bytes: number
   /** Items; a feed of a partner holds as many as its terms say, within these. */
-  fewest: number
-  most: number
+  fewest?: number
+  most?: number
   /** Characters. */
   title?: { fewest: number; most: number }
   /** Of images: pixels. */
@@ -83,7 +85,9 @@ export interface Profile {
   campaign: boolean
   /** Whether a key may stand in the address of the feed. */
   pathKey: boolean
-  /** Which dates say that an item is another than before. */
+  /** What an item is known by. */
+  identity: string
+  /** Which dates say that an item is another than before; the first is when it was published. */
   dates: readonly string[]
   removal: Removal
 }

@@ -24,13 +24,14 @@ const generic: Profile = {
   namespaces: {},
   feed: NOTHING,
   item: NOTHING,
-  limits: { bytes: 10 * MEGABYTE, fewest: 0, most: 200 },
+  limits: { bytes: 10 * MEGABYTE },
   body: 'full',
   oneLanguage: false,
   saysLanguage: false,
   imageCredit: false,
   campaign: true,
   pathKey: true,
+  identity: 'guid',
   dates: ['pubDate'],
   removal: 'tombstone',
 }
@@ -49,8 +50,6 @@ const msn: Profile = {
   },
   limits: {
     bytes: 10 * MEGABYTE,
-    fewest: 0,
-    most: 200,
     title: { fewest: 20, most: 150 },
     width: 720,
   },
@@ -77,8 +76,9 @@ const smartnews: Profile = {
     wanted: ['dc:creator', 'media:thumbnail', 'snf:analytics'],
     forbidden: [],
     extras: ['media:status', 'snf:analytics'],
+    values: { 'media:status': ['active', 'deleted'] },
   },
-  limits: { bytes: MEGABYTE, fewest: 0, most: 200 },
+  limits: { bytes: MEGABYTE },
   saysLanguage: true,
   campaign: false,
   removal: 'status',
@@ -100,7 +100,7 @@ const flipboard: Profile = {
     forbidden: [],
     extras: [],
   },
-  limits: { bytes: 10 * MEGABYTE, fewest: 30, most: 200, width: 400 },
+  limits: { bytes: 10 * MEGABYTE, fewest: 30, width: 400 },
   removal: 'omission',
 }
 
@@ -126,6 +126,7 @@ const feedly: Profile = {
       'webfeeds:accentColor',
       'webfeeds:related',
     ],
+    values: { 'webfeeds:related@layout': ['card', 'compact'] },
   },
   item: {
     required: ['title', 'link', 'guid', 'pubDate'],
@@ -158,7 +159,7 @@ const googleNews: Profile = {
   feed: NOTHING,
   item: {
     required: [
-      'loc',
+      'sitemap:loc',
       'news:news/news:publication/news:name',
       'news:news/news:publication/news:language',
       'news:news/news:publication_date',
@@ -168,8 +169,9 @@ const googleNews: Profile = {
     forbidden: [],
     extras: [],
   },
-  limits: { bytes: 50 * MEGABYTE, fewest: 0, most: 1000, age: 2 * DAY },
+  limits: { bytes: 50 * MEGABYTE, most: 1000, age: 2 * DAY },
   campaign: false,
+  identity: 'sitemap:loc',
   dates: ['news:news/news:publication_date'],
   removal: 'omission',
 }
@@ -184,8 +186,13 @@ const ninjs: Profile = {
     wanted: ['language', 'bodies', 'rightsInfo'],
     forbidden: ['direction', 'dir'],
     extras: [],
+    values: {
+      type: ['text', 'audio', 'video', 'picture', 'graphic', 'composite', 'component'],
+      pubStatus: ['usable', 'withheld', 'canceled'],
+    },
   },
-  dates: ['version', 'versionCreated'],
+  identity: 'uri',
+  dates: ['firstCreated', 'version', 'versionCreated'],
   removal: 'canceled',
 }
 
@@ -207,6 +214,6 @@ export function profileOf(name: ProfileName): Profile {
 
 /** How many articles a partner's feed holds at most. */
 export function itemsOf({ items, profile }: Pick<Partner, 'items' | 'profile'>): number {
-  const { fewest, most } = profileOf(profile).limits
+  const { fewest = items, most = Number.POSITIVE_INFINITY } = profileOf(profile).limits
   return Math.min(Math.max(items, fewest), most)
 }

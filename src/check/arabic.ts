@@ -2,7 +2,8 @@
 // keep their order between Arabic words.
 
 import type { RuleData, Stumble } from './finding.ts'
-import { type Failure, quoted, type Said, type Words } from './words.ts'
+import { arabicProfiles } from './arabic-profiles.ts'
+import { code, type Failure, quoted, type Said, type Words } from './words.ts'
 
 export const arabic: Words = {
   about: {
@@ -44,6 +45,7 @@ export const arabic: Words = {
     'failed-poll': `يُجاب الطلب الثاني كما أُجيب الأول، أو بالرمز ${code('304')}.`,
     'no-conditional': `من يسأل بعلامة نسخة ما زالت صالحة يُجاب بالرمز ${code('304')}.`,
     'no-compression': 'تُرسل الخلاصة مضغوطة.',
+    ...arabicProfiles.about,
   },
 
   findings: {
@@ -208,6 +210,7 @@ export const arabic: Words = {
       `وصلت الخلاصة غير مضغوطة (${code(`${kilobytes} KB`)}) مع أن الطلب يقبل ${code('gzip')}`,
       'فعّل الضغط للخلاصات',
     ],
+    ...arabicProfiles.findings,
   },
 
   between: '؛ ',
@@ -223,11 +226,6 @@ export const arabic: Words = {
     `يجيب ${code(address)} بالرمز ${code(String(status))} لا ${code('200')}`,
   tooLarge: (address, megabytes) => `${code(address)} أكبر من ${code(`${megabytes} MB`)}، فلم يُقرأ`,
   nothingToCheck: `ماذا نفحص؟ أعطِ روابط أو ملفات: ${code('check https://news.example/feed')}`,
-}
-
-/** Code between Arabic words, isolated. */
-function code(text: string): string {
-  return `\u2066${text}\u2069`
 }
 
 type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }

@@ -122,7 +122,8 @@ function decoded(bytes: Uint8Array, charset: string | undefined) {
   return { text, findings: [...findings, ...mark] }
 }
 
-function inOrder(findings: Finding[]): Finding[] {
+/** As they stand in the document. */
+export function inOrder(findings: Finding[]): Finding[] {
   return findings.toSorted(
     ({ at: one }, { at: other }) => one.line - other.line || one.column - other.column,
   )

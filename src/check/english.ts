@@ -1,6 +1,7 @@
 // What the checker says in English.
 
 import type { RuleData, Stumble } from './finding.ts'
+import { englishProfiles } from './english-profiles.ts'
 import { type Failure, isolated, quoted, type Said, type Words } from './words.ts'
 
 export const english: Words = {
@@ -43,6 +44,7 @@ export const english: Words = {
     'failed-poll': 'A second poll is answered as the first one was, or with 304.',
     'no-conditional': 'Who asks with a validator that still holds is answered 304.',
     'no-compression': 'Answers are compressed.',
+    ...englishProfiles.about,
   },
 
   findings: {
@@ -205,6 +207,7 @@ export const english: Words = {
       `${kilobytes} KB came uncompressed, though gzip was asked for`,
       'switch compression on for feeds',
     ],
+    ...englishProfiles.findings,
   },
 
   between: '; ',

@@ -1,5 +1,6 @@
 // What the rules find. A finding holds facts; the words for them are in english.ts and arabic.ts.
 
+import type { ProfileName } from '../article/partner.ts'
 import type { Direction } from '../text/direction.ts'
 import type { Position } from '../text/position.ts'
 import type { XmlStumble } from '../text/xml-stumbles.ts'
@@ -65,9 +66,33 @@ export interface RuleData {
   'failed-poll': { status: number | undefined }
   'no-conditional': { header: string }
   'no-compression': { kilobytes: number }
+  /** `form`: those that the profile has. */
+  'profile-format': { profile: ProfileName; form: string }
+  'profile-missing': { profile: ProfileName; element: string; parent: string }
+  'profile-forbidden': { profile: ProfileName; element: string }
+  'profile-value': { profile: ProfileName; element: string; value: string; known: string }
+  'profile-title': {
+    profile: ProfileName
+    title: string
+    length: number
+    fewest: number
+    most: number
+  }
+  /** Pixels; none where the image does not say it. */
+  'profile-image': { profile: ProfileName; width: number | undefined; fewest: number }
+  'profile-items': { profile: ProfileName; count: number; limit: number }
+  'profile-size': { profile: ProfileName; bytes: number; megabytes: number }
+  'profile-age': { profile: ProfileName; date: string; hours: number }
+  'profile-language': { profile: ProfileName; language: string; feed: string }
+  'profile-campaign': { profile: ProfileName; address: string }
+  'profile-address': { profile: ProfileName }
+  'profile-dates': { profile: ProfileName; element: string; id: string }
 }
 
 export type RuleName = keyof RuleData
+
+/** Those of partners, which only a check against a profile goes by. */
+export type ProfileRuleName = Extract<RuleName, `profile-${string}`>
 
 /** A standard is broken, or readers will go wrong although none is. */
 export type Severity = 'error' | 'warning'
@@ -112,6 +137,19 @@ export const SEVERITIES: Record<RuleName, Severity> = {
   'failed-poll': 'warning',
   'no-conditional': 'warning',
   'no-compression': 'warning',
+  'profile-format': 'error',
+  'profile-missing': 'error',
+  'profile-forbidden': 'error',
+  'profile-value': 'error',
+  'profile-title': 'error',
+  'profile-image': 'error',
+  'profile-items': 'error',
+  'profile-size': 'error',
+  'profile-age': 'error',
+  'profile-language': 'error',
+  'profile-campaign': 'error',
+  'profile-address': 'error',
+  'profile-dates': 'error',
 }
 
 export const RULES = Object.keys(SEVERITIES) as RuleName[]

@@ -2,7 +2,7 @@
 
 import { codePoint } from '../text/characters.ts'
 import { truncate } from '../text/truncate.ts'
-import type { RuleData, RuleName, Severity } from './finding.ts'
+import type { ProfileRuleName, RuleData, RuleName, Severity } from './finding.ts'
 
 /** What is wrong, and what to do. */
 export type Said = [message: string, advice: string]
@@ -29,6 +29,12 @@ export interface Words {
   nothingToCheck: string
 }
 
+/** The words of the rules of partners. */
+export interface ProfileWords {
+  about: Pick<Words['about'], ProfileRuleName>
+  findings: Pick<Words['findings'], ProfileRuleName>
+}
+
 const LONGEST = 60
 
 // Controls of the terminal and of direction, and whatever else would not be seen.
@@ -48,4 +54,9 @@ export function isolated(text: string): string {
 /** The same, shortened. */
 export function quoted(text: string): string {
   return isolated(truncate(text, LONGEST))
+}
+
+/** Code between words that run from right to left: it keeps its order. */
+export function code(text: string): string {
+  return `\u2066${text}\u2069`
 }

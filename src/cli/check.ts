@@ -2,9 +2,12 @@
 
 import { createReadStream } from 'node:fs'
 import { type Command, Option } from 'commander'
+import { PROFILE_NAMES, type ProfileName } from '../article/partner.ts'
 import { checkBytes, checkDelivery } from '../check/check.ts'
+import type { Delivery } from '../check/delivery.ts'
 import { type Finding, RULES, SEVERITIES } from '../check/finding.ts'
 import { LANGUAGES, type MessageLanguage, say } from '../check/messages.ts'
+import { checkProfileBytes, checkProfileDelivery } from '../check/profile.ts'
 import type { Words } from '../check/words.ts'
 import { CommandError, isSystemError } from './command-error.ts'
 import { poll } from './fetch-feed.ts'
@@ -14,6 +17,7 @@ import { Progress } from './progress.ts'
 interface Options {
   json?: boolean
   lang: MessageLanguage
+  profile?: ProfileName
   rules?: boolean
 }
 
@@ -28,6 +32,11 @@ export function addCheck(program: Command): void {
         .choices(Object.keys(LANGUAGES))
         .default('en'),
     )
+    .addOption(
+      new Option('--profile <name>', 'check feeds for a partner of this profile').choices(
+        PROFILE_NAMES,
+      ),
+    )
     .option('--rules', 'list the rules')
     // 1 says that there are findings.
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
@@ -41,7 +50,7 @@ async function check(targets: string[], options: Options): Promise<void> {
     return
   }
   if (targets.length === 0) throw new CommandError(words.nothingToCheck, 2)
-  const { reports, problems } = await checkAll(targets, words)
+  const { reports, problems } = await checkAll(targets, words, judgeOf(options.profile))
   const all = reports.flatMap((report) => entries(report, words))
   if (options.json) console.log(JSON.stringify(all, undefined, 2))
   else {
@@ -53,19 +62,34 @@ async function check(targets: string[], options: Options): Promise<void> {
   else if (all.length > 0) process.exitCode = 1
 }
 
+interface Judge {
+  bytes: (bytes: Uint8Array) => Finding[]
+  delivery: (delivery: Delivery) => Finding[]
+}
+
+/** A feed is held against the profile of a partner, or as a feed alone. */
+function judgeOf(profile: ProfileName | undefined): Judge {
+  if (!profile) return { bytes: checkBytes, delivery: checkDelivery }
+  const now = Date.now()
+  return {
+    bytes: (bytes) => checkProfileBytes(bytes, profile, now),
+    delivery: (delivery) => checkProfileDelivery(delivery, profile, now),
+  }
+}
+
 interface Report {
   file: string
   findings: Finding[]
 }
 
-async function checkAll(targets: string[], words: Words) {
+async function checkAll(targets: string[], words: Words, judge: Judge) {
   // Where nobody watches, a clean feed is one line and nothing else.
   const progress = process.stderr.isTTY ? new Progress('check', targets.length) : undefined
   const reports: Report[] = []
   const problems: CommandError[] = []
   for (const file of targets) {
     try {
-      reports.push({ file, findings: await checkOne(file, words) })
+      reports.push({ file, findings: await checkOne(file, words, judge) })
     } catch (error) {
       if (!(error instanceof CommandError)) throw error
       problems.push(error)
@@ -76,10 +100,10 @@ async function checkAll(targets: string[], words: Words) {
   return { reports, problems }
 }
 
-async function checkOne(target: string, words: Words): Promise<Finding[]> {
-  if (/^https?:\/\//i.test(target)) return checkDelivery(await poll(target, words))
+async function checkOne(target: string, words: Words, judge: Judge): Promise<Finding[]> {
+  if (/^https?:\/\//i.test(target)) return judge.delivery(await poll(target, words))
   try {
-    return checkBytes(await bytesOf(createReadStream(target), target, words))
+    return judge.bytes(await bytesOf(createReadStream(target), target, words))
   } catch (error) {
     if (error instanceof CommandError) throw error
     if (isSystemError(error, 'EISDIR')) throw new CommandError(words.isFolder(target), 2)

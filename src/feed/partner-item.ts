@@ -24,7 +24,7 @@ export function partnerArticle(article: Article, to: Recipient): Article | undef
 // By what profiles require of an item. Every article has an id, a title and its dates.
 const HAS: Partial<Record<string, (article: Article) => boolean>> = {
   link: ({ canonical }) => canonical !== undefined,
-  loc: ({ canonical }) => canonical !== undefined,
+  'sitemap:loc': ({ canonical }) => canonical !== undefined,
   description: ({ summary }) => summary !== undefined,
   'content:encoded': ({ content }) => content !== '',
 }

@@ -19,6 +19,11 @@ const NAMES = new Map([
   ['http://www.itunes.com/dtds/podcast-1.0.dtd', 'itunes:'],
   ['http://www.w3.org/2005/11/its', 'its:'],
   ['http://purl.org/dc/terms/', 'dcterms:'],
+  ['http://www.smartnews.be/snf', 'snf:'],
+  ['http://schemas.ingestion.microsoft.com/common/', 'mi:'],
+  ['http://webfeeds.org/rss/1.0', 'webfeeds:'],
+  ['http://www.sitemaps.org/schemas/sitemap/0.9', 'sitemap:'],
+  ['http://www.google.com/schemas/sitemap-news/0.9', 'news:'],
   ['http://www.w3.org/XML/1998/namespace', 'xml:'],
   ['', ''],
 ])

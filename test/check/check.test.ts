@@ -345,6 +345,25 @@ describe('the words', () => {
       finding('failed-poll', at, { status: 500 }),
       finding('no-conditional', at, { header: 'a' }),
       finding('no-compression', at, { kilobytes: 3 }),
+      finding('profile-format', at, { profile: 'msn', form: 'a' }),
+      finding('profile-missing', at, { profile: 'msn', element: 'a', parent: 'b' }),
+      finding('profile-forbidden', at, { profile: 'msn', element: 'a' }),
+      finding('profile-value', at, { profile: 'msn', element: 'a', value: 'b', known: 'c' }),
+      finding('profile-title', at, {
+        profile: 'msn',
+        title: 'a',
+        length: 1,
+        fewest: 20,
+        most: 150,
+      }),
+      finding('profile-image', at, { profile: 'msn', width: undefined, fewest: 720 }),
+      finding('profile-items', at, { profile: 'msn', count: 1, limit: 30 }),
+      finding('profile-size', at, { profile: 'msn', bytes: 9, megabytes: 1 }),
+      finding('profile-age', at, { profile: 'msn', date: 'a', hours: 48 }),
+      finding('profile-language', at, { profile: 'msn', language: 'a', feed: 'b' }),
+      finding('profile-campaign', at, { profile: 'msn', address: 'a' }),
+      finding('profile-address', at, { profile: 'msn' }),
+      finding('profile-dates', at, { profile: 'msn', element: 'a', id: 'b' }),
     )
     for (const found of all) {
       said.add(found.rule)

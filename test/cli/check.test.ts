@@ -173,13 +173,27 @@ describe('khulasa check', () => {
     })
   })
 
+  it('holds a feed against the profile of a partner', async () => {
+    expect(await check('--profile', 'generic', 'feeds/clean.xml')).toMatchObject({ code: 0 })
+    const { code, stdout } = await check('--profile', 'smartnews', 'feeds/clean.xml')
+    expect(code).toBe(1)
+    expect(stdout).toContain(
+      'feeds/clean.xml:6:1: profile-missing: channel has no snf:logo/url; add it: smartnews asks for it\n',
+    )
+    const arabic = await check('--lang', 'ar', '--profile', 'google-news', 'feeds/clean.xml')
+    expect(arabic.stdout).toBe(
+      'feeds/clean.xml:1:1: profile-format: لا يقرأ \u2066google-news\u2069 هذه الوثيقة؛ أعطه ما يقرؤه: \u2066sitemap\u2069\n' +
+        'خلاصة واحدة، ملاحظة واحدة\n',
+    )
+  })
+
   it('lists the rules, and the manual has a row for each', async () => {
     const { code, stdout } = await check('--rules')
     expect(code).toBe(0)
     const rules = stdout.trim().split('\n')
     expect(rules[0]).toBe('not-a-feed (error): The document is RSS, Atom or JSON Feed.')
     const named = rules.map((line) => line.slice(0, line.indexOf(' ')))
-    expect(named).toHaveLength(38)
+    expect(named).toHaveLength(51)
     const rows = (await readFile(DOCS, 'utf8')).matchAll(/^\| `([a-z-]+)`/gm)
     expect([...rows].map(([, rule]) => rule)).toEqual(named)
   })
@@ -206,14 +220,15 @@ describe('khulasa check', () => {
     expect(await check(...parameters)).toEqual({ code: 2, stdout: '', stderr })
   })
 
-  it.each([[['--lang', 'fr', 'feeds/clean.xml']], [['--lint']]])(
-    '%j is called wrongly: exit code 2',
-    async (parameters) => {
-      const { code, stdout, stderr } = await check(...parameters)
-      expect([code, stdout]).toEqual([2, ''])
-      expect(stderr).toMatch(/^error: /)
-    },
-  )
+  it.each([
+    [['--lang', 'fr', 'feeds/clean.xml']],
+    [['--profile', 'yahoo', 'feeds/clean.xml']],
+    [['--lint']],
+  ])('%j is called wrongly: exit code 2', async (parameters) => {
+    const { code, stdout, stderr } = await check(...parameters)
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toMatch(/^error: /)
+  })
 
   it('reads no file that is larger than a feed ever is', async () => {
     await writeFile(path.join(project.path, 'feeds/large.xml'), `${clean}${' '.repeat(20 << 20)}`)
