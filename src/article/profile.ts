@@ -43,9 +43,9 @@ export interface Fields<Extra> {
 export interface Limits {
   /** Of the document. */
   bytes: number
-  /** Items; a feed of a partner holds as many as its terms say, within these. */
-  fewest?: number
-  most?: number
+  /** Items; a feed of a partner holds as many as its terms say, within these (`itemsOf`). */
+  fewest: number
+  most: number
   /** Characters. */
   title?: { fewest: number; most: number }
   /** Of images: pixels. */

@@ -7,6 +7,8 @@ import type { Profile, ProfileFile } from './profile.ts'
 const MEGABYTE = 1024 * 1024
 const DAY = 24 * 60 * 60 * 1000
 
+const ANY_NUMBER = { fewest: 0, most: Number.POSITIVE_INFINITY }
+
 const RSS: ProfileFile = { file: 'rss.xml', mediaType: 'application/rss+xml', form: 'rss' }
 
 const NOTHING = { required: [], wanted: [], forbidden: [], extras: [] }
@@ -24,7 +26,7 @@ const generic: Profile = {
   namespaces: {},
   feed: NOTHING,
   item: NOTHING,
-  limits: { bytes: 10 * MEGABYTE },
+  limits: { ...ANY_NUMBER, bytes: 10 * MEGABYTE },
   body: 'full',
   oneLanguage: false,
   saysLanguage: false,
@@ -49,6 +51,7 @@ const msn: Profile = {
     extras: ['dcterms:modified'],
   },
   limits: {
+    ...ANY_NUMBER,
     bytes: 10 * MEGABYTE,
     title: { fewest: 20, most: 150 },
     width: 720,
@@ -78,7 +81,7 @@ const smartnews: Profile = {
     extras: ['media:status', 'snf:analytics'],
     values: { 'media:status': ['active', 'deleted'] },
   },
-  limits: { bytes: MEGABYTE },
+  limits: { ...ANY_NUMBER, bytes: MEGABYTE },
   saysLanguage: true,
   campaign: false,
   removal: 'status',
@@ -100,7 +103,7 @@ const flipboard: Profile = {
     forbidden: [],
     extras: [],
   },
-  limits: { bytes: 10 * MEGABYTE, fewest: 30, width: 400 },
+  limits: { ...ANY_NUMBER, bytes: 10 * MEGABYTE, fewest: 30, width: 400 },
   removal: 'omission',
 }
 
@@ -169,7 +172,7 @@ const googleNews: Profile = {
     forbidden: [],
     extras: [],
   },
-  limits: { bytes: 50 * MEGABYTE, most: 1000, age: 2 * DAY },
+  limits: { fewest: 0, most: 1000, bytes: 50 * MEGABYTE, age: 2 * DAY },
   campaign: false,
   identity: 'sitemap:loc',
   dates: ['news:news/news:publication_date'],
@@ -214,6 +217,6 @@ export function profileOf(name: ProfileName): Profile {
 
 /** How many articles a partner's feed holds at most. */
 export function itemsOf({ items, profile }: Pick<Partner, 'items' | 'profile'>): number {
-  const { fewest = items, most = Number.POSITIVE_INFINITY } = profileOf(profile).limits
+  const { fewest, most } = profileOf(profile).limits
   return Math.min(Math.max(items, fewest), most)
 }

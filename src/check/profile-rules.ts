@@ -127,7 +127,7 @@ function narrow(image: ProfilePart, fewest: number, profile: ProfileName): Findi
 /** There are as many items as the partner wants, and no more than it reads. */
 export function itemCount(checked: Profiled): Finding[] {
   const { document, name, profile } = checked
-  const { fewest = 0, most = Number.POSITIVE_INFINITY } = profile.limits
+  const { fewest, most } = profile.limits
   const count = standing(checked).length
   if (count >= fewest && document.items.length <= most) return []
   const limit = count < fewest ? fewest : most

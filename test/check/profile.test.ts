@@ -36,8 +36,8 @@ const ARTICLE: Article = {
 
 /** As our own writers write it, with as many items as the profile wants. */
 function own(profile: ProfileName, article: Article = ARTICLE): string {
-  const { fewest = 1 } = PROFILES[profile].limits
-  const articles = Array.from({ length: fewest }, (_, at) => ({
+  const { fewest } = PROFILES[profile].limits
+  const articles = Array.from({ length: Math.max(fewest, 1) }, (_, at) => ({
     ...article,
     id: `press-${at}`,
     canonical: `https://news.example/${at}`,
@@ -422,7 +422,9 @@ describe('a document that', () => {
 
 describe('every figure of a profile', () => {
   const limits = profiles.flatMap((profile) =>
-    Object.keys(PROFILES[profile].limits).map((limit) => [profile, limit] as const),
+    Object.entries(PROFILES[profile].limits)
+      .filter(([, figure]) => figure !== 0 && figure !== Number.POSITIVE_INFINITY)
+      .map(([limit]) => [profile, limit] as const),
   )
   const RULE: Record<string, string> = {
     bytes: 'profile-size',
