@@ -53,6 +53,7 @@ export function agencyOf(credit: string): string | undefined {
   return named.find((agency) => agency !== undefined)
 }
 
-function letters(text: string): string {
+/** Of a name, all by which it is compared: its key without spaces and signs. */
+export function letters(text: string): string {
   return key(text).replace(/[^\p{L}\p{N}]/gu, '')
 }

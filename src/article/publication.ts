@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { encodedAddress } from '../text/address.ts'
 import { quoted } from '../text/quoted.ts'
 import { slug } from '../text/slug.ts'
+import { ownerNamed } from './credited.ts'
 import { author, direction, language, list, text, webAddress } from './fields.ts'
 import { expected } from './issues.ts'
 
@@ -29,6 +30,23 @@ const section = z.strictObject(
 
 const on = (description: string) =>
   z.boolean(expected('true or false')).default(false).meta({ description })
+
+const WHO_MAY = ['everyone', 'licensed', 'own', 'never'] as const
+
+const whoMay = (what: string) =>
+  z
+    .enum(WHO_MAY, expected(WHO_MAY.join(', ').replace(', never', ' or never')))
+    .meta({ description: `Who may have ${what}` })
+    .default('licensed')
+
+const creditRule = z.strictObject(
+  {
+    agency: text(100).meta({ description: 'By any of its names', example: 'AFP' }),
+    text: whoMay('its copy'),
+    photo: whoMay('its photos'),
+  },
+  expected('an agency, and who may have its text and its photo'),
+)
 
 const fields = z.strictObject(
   {
@@ -73,6 +91,11 @@ const fields = z.strictObject(
     image: webAddress.meta({ description: 'Logo: PNG, JPEG or GIF' }).optional(),
     icon: webAddress.meta({ description: 'Small square image' }).optional(),
     hub: webAddress.meta({ description: 'WebSub hub' }).optional(),
+    credit: list(creditRule, 200)
+      .meta({
+        description: 'Who may have what agencies own: without a rule, partners with the right',
+      })
+      .optional(),
     marks: z
       .enum(['when-needed', 'off'], expected('when-needed or off'))
       .meta({ description: 'Invisible direction marks before texts that readers would turn round' })
@@ -91,8 +114,20 @@ const fields = z.strictObject(
   expected('the fields of a publication'),
 )
 
-/** The schema of a publication; sections are unique and their parents exist and do not circle. */
-export const publication = fields.superRefine(({ sections }, context) => {
+/**
+ * The schema of a publication; sections are unique and their parents exist and do not circle, and no
+ * agency has two rules.
+ */
+export const publication = fields.superRefine(({ sections, credit = [] }, context) => {
+  const agencies = new Set<string>()
+  credit.forEach(({ agency }, index) => {
+    const owner = ownerNamed(agency)
+    const refuse = (message: string) =>
+      context.addIssue({ code: 'custom', message, path: ['credit', index, 'agency'] })
+    if (owner === '') refuse('holds no letter and no digit')
+    else if (agencies.has(owner)) refuse(`${quoted(agency)} has another rule too`)
+    agencies.add(owner)
+  })
   const ids = new Map(sections.map((each) => [each.id, each]))
   const seen = new Set<string>()
   const slugs = new Map<string, string>()
@@ -120,6 +155,8 @@ export type PublicationInput = z.input<typeof publication>
 /** A validated publication. `id` is there once it is stored. */
 export type Publication = z.infer<typeof publication>
 export type Section = z.infer<typeof section>
+/** What a newsroom's contract with an agency lets others have. */
+export type CreditRule = z.infer<typeof creditRule>
 
 /** A section's segment in the address (rule 32). */
 export function sectionSlug(section: Pick<Section, 'name' | 'slug'>): string {

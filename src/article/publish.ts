@@ -18,6 +18,7 @@ import type { Draft } from './draft.ts'
 import type { Author } from './fields.ts'
 import type { Issue } from './issues.ts'
 import { type Publication, type Section, sectionSlug } from './publication.ts'
+import { whatIsNever, withoutNever } from './rights.ts'
 
 /** Goes up when the same draft would come out as another article: all are then processed again. */
 const PROCESSING_VERSION = 1
@@ -84,7 +85,7 @@ export function publish(
     optionalLine('summary', draft.summary) ??
     (truncate(textOf(content.document), SUMMARY_LENGTH, language) || undefined)
   if (correction !== undefined) addParagraph(content.document, correction)
-  const article: Article = {
+  const whole: Article = {
     id: draft.id,
     title,
     language,
@@ -106,6 +107,8 @@ export function publish(
     syndication: withoutAll(draft.syndication),
     content: markedUp(content.document, { language, direction, marks: publication.marks }),
   }
+  const article = withoutNever(whole, publication)
+  notes.push(...keptOut(whole, article))
   if (isTooLarge(article)) {
     const message = `comes out larger than ${LARGEST_BYTES} bytes as JSON, with its addresses in full`
     throw new DraftError([{ path: ['content'], message }])
@@ -120,7 +123,27 @@ export function publish(
 export function processingHash(publication: Publication): Promise<string> {
   const { language, direction, home, author, sections, marks, cleaning } = publication
   const matched = sections.map(({ id, name, slug: given, parent }) => [id, name, given, parent])
-  return sha256([PROCESSING_VERSION, language, direction, home, author, matched, marks, cleaning])
+  const parts = [PROCESSING_VERSION, language, direction, home, author, matched, marks, cleaning]
+  const closed = whatIsNever(publication)
+  // What no rule keeps out of the feeds is as it was before there were rules.
+  return sha256(closed.length === 0 ? parts : [...parts, publication.title, closed])
+}
+
+/** What a rule of the publication keeps out of every feed. */
+function keptOut(whole: Article, article: Article): Note[] {
+  const note = (field: string, what: string) => {
+    return { field, detail: `${what} out of every feed: a rule of \`credit\` says never` }
+  }
+  return [
+    ...(article.syndication === whole.syndication ? [] : [note('credit', 'the article stays')]),
+    ...(article.image?.syndication === whole.image?.syndication
+      ? []
+      : [note('image', 'the picture stays')]),
+    ...(article.enclosures.length === whole.enclosures.length
+      ? []
+      : [note('enclosures', 'files stay')]),
+    ...(article.content === whole.content ? [] : [note('content', 'pictures stay')]),
+  ]
 }
 
 /** A field's text as one clean line; an issue where nothing is left of it. */

@@ -57,6 +57,25 @@ describe('publication', () => {
     expect(publication.parse(whole)).toEqual(whole)
   })
 
+  it('has a rule of `credit` for each agency, licensed where it says nothing', () => {
+    const credit = [{ agency: 'AFP', photo: 'never' }, { agency: 'رويترز' }]
+    expect(publication.parse({ ...least, credit }).credit).toEqual([
+      { agency: 'AFP', text: 'licensed', photo: 'never' },
+      { agency: 'رويترز', text: 'licensed', photo: 'licensed' },
+    ])
+  })
+
+  it.each([
+    [[{ agency: 'AFP' }, { agency: 'أ ف ب' }], ['credit.1.agency: "أ ف ب" has another rule too']],
+    [[{ agency: '—' }], ['credit.0.agency: holds no letter and no digit']],
+    [
+      [{ agency: 'AFP', text: 'ours' }],
+      ['credit.0.text: expected everyone, licensed, own or never'],
+    ],
+  ])('refuses the rules %j', (credit, expected) => {
+    expect(issues({ credit })).toEqual(expected)
+  })
+
   it('rule 1: has a language, in its canonical spelling', () => {
     expect(publication.parse({ ...least, language: 'AR_ma' }).language).toBe('ar-MA')
     expect(issues({ language: undefined })).toEqual(['language: is missing'])

@@ -1,0 +1,142 @@
+// What others may have of an article: copy and pictures of agencies go to who has the right to them,
+// text and picture apart. What nobody has said is closed.
+
+import type { Article } from './article.ts'
+import { knownOwners, type Names, ownerNamed, ownersOf, ownLetters } from './credited.ts'
+import { letters } from './credit.ts'
+import type { Partner } from './partner.ts'
+import { pictureName, withoutPictures } from './pictures.ts'
+import type { CreditRule, Publication } from './publication.ts'
+
+type Medium = 'text' | 'photo'
+
+/** Whether something of an owner may be had. */
+type May = (owner: string, medium: Medium) => boolean
+
+/** Of a publication, what rights go by. */
+type Terms = Pick<Publication, 'title' | 'author' | 'home' | 'credit'>
+
+/**
+ * The article as a partner may have it: without the pictures and the files to which it has no right.
+ * Nothing where it has none to the text, or where the article is in no feed.
+ *
+ * Whose the text is, its credit and its source say, and authors that are agencies. Who is neither
+ * known as an agency nor the newsroom itself is an owner all the same, under their own words. A
+ * picture without a credit is the newsroom's in a text of its own, else of those who own the text.
+ */
+export function permitted(
+  article: Article,
+  { rights }: Pick<Partner, 'rights'>,
+  publication: Terms,
+): Article | undefined {
+  if (article.syndication === 'none') return undefined
+  const rules = rulesOf(publication)
+  const held = {
+    text: new Set(rights.text.map(ownerNamed)),
+    photo: new Set(rights.photo.map(ownerNamed)),
+  }
+  const may: May = (owner, medium) => {
+    const rule = rules.get(owner)?.[medium] ?? 'licensed'
+    return rule === 'everyone' || (rule === 'licensed' && held[medium].has(owner))
+  }
+  const names = namesOf(publication, [...rights.text, ...rights.photo])
+  const owners = textOwners(article, names)
+  if (!owners.every((owner) => may(owner, 'text'))) return undefined
+  // What stays out of the feeds for itself stays out of the text that partners get too.
+  const { url, syndication } = article.image ?? {}
+  const taken = url !== undefined && syndication === 'none' ? [pictureName(url)] : []
+  const { image, ...rest } = withoutThose(article, { owners, names, may, taken })
+  return image?.syndication === 'none' ? rest : { ...rest, image }
+}
+
+/**
+ * The article without what a rule of the publication says is in no feed: marked as not for
+ * syndication as a whole, or in its picture, and without the files and the pictures of its text.
+ */
+export function withoutNever(article: Article, publication: Terms): Article {
+  if (whatIsNever(publication).length === 0) return article
+  const rules = rulesOf(publication)
+  const may: May = (owner, medium) => rules.get(owner)?.[medium] !== 'never'
+  const names = namesOf(publication, [])
+  const owners = textOwners(article, names)
+  if (!owners.every((owner) => may(owner, 'text'))) return { ...article, syndication: 'none' }
+  return withoutThose(article, { owners, names, may, taken: [] })
+}
+
+/** The rules by which something is in no feed, as far as they say so. */
+export function whatIsNever({ credit = [] }: Pick<Publication, 'credit'>): string[][] {
+  return credit.flatMap(({ agency, text, photo }) => {
+    const media = [...(text === 'never' ? ['text'] : []), ...(photo === 'never' ? ['photo'] : [])]
+    return media.length > 0 ? [[ownerNamed(agency), ...media]] : []
+  })
+}
+
+interface Given {
+  /** Of the text. */
+  owners: string[]
+  names: Names
+  may: May
+  /** Names of pictures that go in any case. */
+  taken: string[]
+}
+
+function withoutThose(article: Article, { owners, names, may, taken: given }: Given): Article {
+  const mayHave = (some: string[]) => some.every((owner) => may(owner, 'photo'))
+  const isOpen = mayHave(owners)
+  const { image, content } = article
+  const taken = new Set(given)
+  const isTaken = image !== undefined && !mayHave(imageOwners(article, image, owners, names))
+  if (isTaken) taken.add(pictureName(image.url))
+  const enclosures = article.enclosures.filter(({ url, title }) => {
+    const credited = knownOwners(title ?? '', names)
+    const isHad = credited.length > 0 ? mayHave(credited) : isOpen
+    if (!isHad) taken.add(pictureName(url))
+    return isHad && !taken.has(pictureName(url))
+  })
+  const mayShow = (caption: string) => {
+    const credited = knownOwners(caption, names)
+    return credited.length > 0 ? mayHave(credited) : isOpen
+  }
+  return {
+    ...article,
+    image: isTaken ? { ...image, syndication: 'none' } : image,
+    enclosures,
+    content: withoutPictures(content, taken, mayShow),
+  }
+}
+
+function textOwners({ credit, source, authors }: Article, names: Names): string[] {
+  const owners = [
+    ...(credit ? ownersOf(credit.text, names) : []),
+    ...(source ? ownersOf(source.name, names) : []),
+    ...authors.flatMap(({ name }) => knownOwners(name, names)),
+  ]
+  return [...new Set(owners)]
+}
+
+/** An author of a text of the newsroom's own is of the newsroom. */
+function imageOwners(
+  { authors }: Article,
+  { credit }: NonNullable<Article['image']>,
+  owners: string[],
+  names: Names,
+): string[] {
+  if (credit === undefined) return owners
+  const isOwnText = owners.length === 0
+  const own = isOwnText ? ownLetters(authors.map(({ name }) => name)) : new Set<string>()
+  return ownersOf(credit, { ...names, own: new Set([...names.own, ...own]) })
+}
+
+function rulesOf({ credit = [] }: Pick<Publication, 'credit'>): Map<string, CreditRule> {
+  return new Map(credit.map((rule) => [ownerNamed(rule.agency), rule]))
+}
+
+function namesOf({ title, author, home, credit = [] }: Terms, others: string[]): Names {
+  const named = [...credit.map(({ agency }) => agency), ...others]
+  const host = new URL(home).hostname
+  const own = [title, ...(author ? [author.name] : [])]
+  return {
+    owners: new Map(named.map((name) => [letters(name), ownerNamed(name)])),
+    own: new Set([...ownLetters(own), letters(host), letters(host.replace(/^www\./, ''))]),
+  }
+}
