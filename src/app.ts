@@ -18,6 +18,7 @@ import { Memory } from './routes/memory.ts'
 import { directories } from './routes/opml.ts'
 import { answerMissing } from './routes/pages-missing.ts'
 import { pages } from './routes/pages.ts'
+import { partnerFeeds } from './routes/partner-feeds.ts'
 import { publishing } from './routes/publishing.ts'
 import { failureOfStore } from './routes/refused.ts'
 import { siteFiles } from './routes/site-files.ts'
@@ -35,7 +36,7 @@ import { wordpressFeeds } from './routes/wordpress-feeds.ts'
  */
 export function createApp(clock: () => number, outside: Fetch): Hono<Environment> {
   const memory = new Memory()
-  const polled = feeds(memory, clock)
+  const polled = feeds(memory, clock).route('/', partnerFeeds(memory, clock))
   const others = everythingElse(memory, clock, outside, polled)
   // The one router that looks at all addresses at once; those of everything else are too many for it.
   const app = new Hono<Environment>({ router: new RegExpRouter() })
@@ -77,13 +78,12 @@ function everythingElse(
   app.route('/api', publishing)
   app.route('/', hooks(outside))
   app.route('/', status(memory))
-  app.use(
-    cors({
-      origin: '*',
-      allowMethods: ['GET', 'HEAD', 'OPTIONS'],
-      exposeHeaders: EXPOSED,
-    }),
-  )
+  const open = cors({
+    origin: '*',
+    allowMethods: ['GET', 'HEAD', 'OPTIONS'],
+    exposeHeaders: EXPOSED,
+  })
+  app.use((c, next) => (isPrivate(c.req.path) ? next() : open(c, next)))
   app.route('/articles', articles)
   for (const routes of [wordpressFeeds, pages, directories, sitemaps, widget, knownFiles]) {
     app.route('/', routes(memory))
@@ -124,6 +124,11 @@ async function answerError(
   // A page that reads a feed may know why it could not.
   for (const [name, value] of Object.entries(OPEN)) response.headers.set(name, value)
   return problem.status === 404 ? ((await answerMissing(c, memory, now)) ?? response) : response
+}
+
+/** Whether what stands there is for no page of another site. */
+function isPrivate(path: string): boolean {
+  return /^\/(?:api|hooks|partners)(?:\/|$)/.test(path)
 }
 
 const WRITING = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])

@@ -386,6 +386,10 @@ async function emptyStore(): Promise<void> {
     'wordpress_sweep',
     'polls',
     'subscribers',
+    'partner_deliveries',
+    'partner_checks',
+    'partner_documents',
+    'partner_polls',
   ]
   await env.DB.batch([
     ...tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)),

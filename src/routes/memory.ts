@@ -7,6 +7,7 @@ import { Recent } from '../http/recent.ts'
 import type { DocumentHeaders } from './feed-headers.ts'
 import type { FeedState, KnownPublication } from '../store/selection.ts'
 import { KnownKeys } from './known-keys.ts'
+import type { PartnerState } from './partner-state.ts'
 import { PollCounts } from './poll-counts.ts'
 
 /** An entry as it stands in documents. */
@@ -30,11 +31,18 @@ const DOCUMENTS = 24 * MEGABYTE
 const PASSING = 4 * MEGABYTE
 const ENTRIES = 16 * MEGABYTE
 const STATES = 4 * MEGABYTE
+// Some thousands that take fifty articles each.
+const PARTNERS = 12 * MEGABYTE
 const MOST_NAMES = 1000
 // Names and numbers of a feed; the publication is the same for all.
 const STATE = 800
 // Two, and one for each coding; fifteen headers in each.
 const DOCUMENT_HEADERS = 8000
+
+// Three numbers of an article, and what there is besides.
+function partnerStateSize({ entries, refused, undelivered, taken }: PartnerState): number {
+  return 800 + 40 * (entries.length + refused.length + undelivered.length) + 600 * taken.length
+}
 
 /** How long, in ms, what was read before stands in for what cannot be read. */
 export const STALE = 5 * 60_000
@@ -62,6 +70,8 @@ export class Memory {
   /** By address: what was served last. */
   readonly served = new ByteCache<Served>(STATES, () => STATE)
   readonly keys = new KnownKeys()
+  /** By partner and file. */
+  readonly partners = new ByteCache<PartnerState>(PARTNERS, partnerStateSize)
   readonly polls = new PollCounts()
   publication: KnownPublication | undefined
   #names = new Map<string, number>()

@@ -1,0 +1,146 @@
+// Which articles a partner's document holds now: of those that its terms name, the newest that it has
+// the right to and that its profile can take.
+
+import type { Article } from '../article/article.ts'
+import type { Partner } from '../article/partner.ts'
+import type { ProfileFile } from '../article/profile.ts'
+import { profileOf } from '../article/profiles.ts'
+import { permitted } from '../article/rights.ts'
+import { newest } from '../feed/compose.ts'
+import { partnerEntry } from '../feed/partner-document.ts'
+import {
+  type ChosenEntry,
+  type Places,
+  readChosen,
+  readNextChosen,
+} from '../store/partner-selection.ts'
+import type { StoredPublication } from '../store/publication.ts'
+import { readArticles } from '../store/selection.ts'
+import type { Means } from './feed-document.ts'
+import type { RenderedEntry } from './memory.ts'
+
+const MINUTE = 60_000
+// Of what is looked at, most is permitted: this many times as much is looked at, and no more.
+const MOST_PAGES = 4
+
+/** Whose document it is, and of what it is made. */
+export interface Wanted {
+  partner: Partner
+  /** Of the record. */
+  version: number
+  file: ProfileFile
+  publication: StoredPublication
+  publicationChange: number
+  /** The public address under which the feeds stand. */
+  address: string
+  /** ms since 1970 */
+  now: number
+}
+
+/** An article of a document. */
+export interface PlacedEntry {
+  article: number
+  version: number
+  /** When it is too old, ms since 1970. */
+  ends: number
+}
+
+/** What a document is made of. */
+export interface Chosen {
+  entries: PlacedEntry[]
+  /** What was looked at, and is not for this partner. */
+  refused: Pick<PlacedEntry, 'article' | 'version'>[]
+  /** When it is another without a change of anything, ms since 1970. */
+  next: number
+}
+
+/** Of the same terms: nothing of it need be looked at again. */
+export type Earlier = Pick<Chosen, 'entries' | 'refused'>
+
+/** Names what an entry is made of besides its article. */
+export function termsOf({ partner, version, publicationChange }: Wanted): string {
+  return `${partner.id} ${version} ${publicationChange}`
+}
+
+/** The entry of an article; nothing where it is not for this partner. */
+export function entryOf(article: Article, wanted: Wanted): RenderedEntry | undefined {
+  const { partner, publication, file } = wanted
+  const own = permitted(article, partner, publication)
+  const bytes = own && partnerEntry(file.file, own, wanted)
+  return bytes && { bytes, updated: newest([article])?.getTime() ?? 0 }
+}
+
+/** The entry of an article, by its number and version, as the memory of an isolate knows it. */
+export function entryName(wanted: Wanted, article: number, version: number): string {
+  return `partner ${termsOf(wanted)} ${wanted.file.file} ${article} ${version}`
+}
+
+/**
+ * What the document holds now; `undefined` where an article has been changed since it was chosen.
+ *
+ * @param earlier what was chosen under the same terms
+ */
+export async function choose(
+  wanted: Wanted,
+  means: Means,
+  places: Places,
+  earlier: Earlier | undefined,
+): Promise<Chosen | undefined> {
+  const { partner, now } = wanted
+  const most = Math.min(partner.items, profileOf(partner.profile).limits.most)
+  const until = now - partner.delay * MINUTE
+  const due = readNextChosen(means.db, places, until)
+  const entries: PlacedEntry[] = []
+  const refused: Chosen['refused'] = []
+  let before: ChosenEntry | undefined
+  for (let left = MOST_PAGES; left > 0 && entries.length < most; left -= 1) {
+    const page = await readChosen(means.db, places, until, most, before)
+    const looked = await look(page, wanted, means, earlier)
+    if (!looked) return undefined
+    for (const [at, ends] of looked.entries()) {
+      const { article, version } = page[at] ?? { article: 0, version: 0 }
+      if (ends === undefined) refused.push({ article, version })
+      else if (ends > now && entries.length < most) entries.push({ article, version, ends })
+    }
+    if (page.length < most) break
+    before = page.at(-1)
+  }
+  const upcoming = await due
+  const moments = [
+    ...entries.map(({ ends }) => ends),
+    ...(upcoming === undefined ? [] : [upcoming + partner.delay * MINUTE]),
+  ]
+  return { entries, refused, next: Math.min(...moments) }
+}
+
+/** Of each, until when it can stand in the document; `undefined` of what is not for this partner. */
+async function look(
+  page: ChosenEntry[],
+  wanted: Wanted,
+  { db, memory }: Means,
+  earlier: Earlier | undefined,
+): Promise<(number | undefined)[] | undefined> {
+  const known = new Map<string, number | undefined>([
+    ...(earlier?.entries ?? []).map((each) => [nameOf(each), each.ends] as const),
+    ...(earlier?.refused ?? []).map((each) => [nameOf(each), undefined] as const),
+  ])
+  const unknown = page.filter((each) => !known.has(nameOf(each)))
+  const articles = await readArticles(db, unknown)
+  if (articles.size < unknown.length) return undefined
+  for (const { article: number, version } of unknown) {
+    const article = articles.get(number)
+    const entry = article && entryOf(article, wanted)
+    if (entry) memory.entries.set(entryName(wanted, number, version), entry)
+    known.set(nameOf({ article: number, version }), entry && endOf(article, wanted))
+  }
+  return page.map((each) => known.get(nameOf(each)))
+}
+
+function nameOf({ article, version }: Pick<PlacedEntry, 'article' | 'version'>): string {
+  return `${article} ${version}`
+}
+
+function endOf({ published }: Article, { partner }: Wanted): number {
+  const { age } = profileOf(partner.profile).limits
+  return age === undefined ? Number.POSITIVE_INFINITY : Date.parse(published) + age
+}

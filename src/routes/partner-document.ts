@@ -1,0 +1,70 @@
+// The documents of partners as bytes: from the memory of the isolate, or made. No cache that others
+// share has them.
+
+import { partnerDocument, type Taken } from '../feed/partner-document.ts'
+import { type Coding, encoded } from '../http/encodings.ts'
+import { Problem } from '../http/problem.ts'
+import type { TakenBack } from '../store/partner-deliveries.ts'
+import { readArticles } from '../store/selection.ts'
+import type { Means } from './feed-document.ts'
+import type { RenderedEntry } from './memory.ts'
+import { entryName, entryOf, type Wanted } from './partner-choice.ts'
+import type { PartnerState } from './partner-state.ts'
+
+/** The bytes of a document in a coding; kept in those codings only in which they are asked for. */
+export async function partnerBytes(
+  coding: Coding,
+  wanted: Wanted,
+  state: PartnerState,
+  means: Means,
+): Promise<Uint8Array> {
+  const { documents } = means.memory
+  const name = `partner ${coding} ${wanted.partner.id} ${state.etag}`
+  const known = documents.get(name)
+  if (known) return known
+  const bytes = await encoded(await made(wanted, state, means), coding)
+  documents.set(name, bytes)
+  return bytes
+}
+
+async function made(wanted: Wanted, state: PartnerState, means: Means): Promise<Uint8Array> {
+  const entries = await entriesOf(wanted, state, means)
+  const taken = state.taken.map(told)
+  const moments = [
+    ...entries.map(({ updated }) => updated),
+    ...taken.map(({ removed }) => removed.getTime()),
+  ]
+  const updated = moments.length > 0 ? new Date(Math.max(...moments)) : undefined
+  const bytes = entries.map((entry) => entry.bytes)
+  return partnerDocument(wanted.file.file, bytes, taken, wanted, updated)
+}
+
+async function entriesOf(
+  wanted: Wanted,
+  { entries }: PartnerState,
+  { db, memory }: Means,
+): Promise<RenderedEntry[]> {
+  const known = entries.map(({ article, version }) =>
+    memory.entries.get(entryName(wanted, article, version)),
+  )
+  const articles = await readArticles(
+    db,
+    entries.filter((_, at) => !known[at]),
+  )
+  return entries.map(({ article, version }, at) => {
+    const read = articles.get(article)
+    const entry = known[at] ?? (read && entryOf(read, wanted))
+    if (!entry) throw changing()
+    memory.entries.set(entryName(wanted, article, version), entry)
+    return entry
+  })
+}
+
+function changing(): Problem {
+  const headers = { 'Retry-After': '2' }
+  return new Problem(503, 'The feed is changing just now: ask again.', { headers })
+}
+
+function told({ article: _, taken, ...rest }: TakenBack): Taken {
+  return { ...rest, removed: new Date(taken) }
+}

@@ -1,0 +1,112 @@
+// The feeds of partners, /partners/{key or id}/{file}: what each of them may have, in its shape. They
+// are for nobody else: no shared cache keeps them, and no page of another site reads them.
+
+import { type Context, Hono } from 'hono'
+import type { ProfileFile } from '../article/profile.ts'
+import { profileOf } from '../article/profiles.ts'
+import { isMeantAsKey } from '../http/access-token.ts'
+import { preferredCoding } from '../http/encodings.ts'
+import type { Environment } from '../http/environment.ts'
+import { Problem } from '../http/problem.ts'
+import { SAFETY } from '../http/safety.ts'
+import { isNotModified, lastModified } from '../http/validators.ts'
+import { deliver } from '../store/partner-deliveries.ts'
+import { publicAddress } from './address.ts'
+import type { Means } from './feed-document.ts'
+import { bodyOf } from './feed-bodies.ts'
+import { meansOf, stateOfEverything } from './feed-state.ts'
+import type { Memory } from './memory.ts'
+import { type KnownPartner, partnerOf } from './partner-access.ts'
+import type { Wanted } from './partner-choice.ts'
+import { partnerBytes } from './partner-document.ts'
+import { type PartnerState, partnerState } from './partner-state.ts'
+
+// Seconds for which a partner may keep a document. With what an isolate may be behind when the store
+// cannot be read, a key that is revoked opens nothing after a minute.
+const KEPT = 20
+
+/**
+ * The documents.
+ *
+ * @param clock ms since 1970
+ */
+export function partnerFeeds(memory: Memory, clock: () => number): Hono<Environment> {
+  const routes = new Hono<Environment>()
+  routes.get('/partners/:partner/:file', (c) => answer(c, memory, clock()))
+  // Else the page that says so would have the key in it.
+  routes.get('/partners/*', () => {
+    throw new Problem(404, 'A feed of a partner is at /partners/{key or id}/{file}.')
+  })
+  return routes
+}
+
+async function answer(c: Context<Environment>, memory: Memory, now: number): Promise<Response> {
+  const request = c.req.raw
+  const means = meansOf(c, memory)
+  const known = await partnerOf(c, means, now)
+  const file = fileOf(known, c.req.param('partner') ?? '', c.req.param('file') ?? '')
+  const { state: everything } = await stateOfEverything(means, now)
+  const { publication, publicationChange } = everything
+  const address = publicAddress(c.env, publication)
+  const wanted = { ...known, file, publication, publicationChange, address, now }
+  const state = await partnerState(wanted, means, everything)
+  // Who has it already was delivered it too.
+  const isUnchanged = isNotModified(request.headers, state)
+  if (request.method === 'GET') deliverBy(wanted, state, means)
+  if (isUnchanged) {
+    return new Response(null, { status: 304, headers: headersOf(wanted, state) })
+  }
+  const coding = preferredCoding(request)
+  const bytes = await partnerBytes(coding, wanted, state, means)
+  return bodyOf(bytes, coding, {
+    status: 200,
+    headers: {
+      ...headersOf(wanted, state),
+      ...PRIVATE,
+      'Content-Type': `${file.mediaType}; charset=utf-8`,
+      'Content-Length': String(bytes.length),
+      ...(coding !== 'identity' && { 'Content-Encoding': coding }),
+    },
+  })
+}
+
+/** @throws {Problem} 404 where the profile has no such file, 403 where it takes no key in addresses */
+function fileOf({ partner }: KnownPartner, asked: string, name: string): ProfileFile {
+  const { files, pathKey } = profileOf(partner.profile)
+  if (!pathKey && isMeantAsKey(asked)) {
+    const instead = `/partners/${partner.id}/${name}, with the key by HTTP Basic or as a bearer token`
+    throw new Problem(403, `${partner.profile} takes no key in an address: poll ${instead}.`)
+  }
+  const file = files.find((each) => each.file === name)
+  if (file) return file
+  const names = files.map((each) => each.file).join(', ')
+  throw new Problem(404, `This partner takes ${partner.profile}, which has: ${names}.`)
+}
+
+const PRIVATE = { ...SAFETY, 'Cross-Origin-Resource-Policy': 'same-origin' }
+
+function headersOf({ now }: Wanted, { etag, changed, next }: PartnerState): Record<string, string> {
+  const kept = Math.max(0, Math.min(KEPT, Math.floor((next - now) / 1000)))
+  return {
+    ETag: etag,
+    'Last-Modified': lastModified(changed, now),
+    'Cache-Control': `private, max-age=${kept}`,
+    Vary: 'Accept-Encoding, Authorization',
+    'Referrer-Policy': SAFETY['Referrer-Policy'],
+    'X-Robots-Tag': 'noindex',
+  }
+}
+
+/** Keeps what the partner has now, where it had not; what the store does not take waits for the next. */
+function deliverBy({ partner, now }: Wanted, state: PartnerState, means: Means): void {
+  const { undelivered, progress } = state
+  if (undelivered.length === 0) return
+  state.undelivered = []
+  const delivering = deliver(means.db, partner.id, undelivered, progress, now)
+  means.background(
+    delivering.catch((error: unknown) => {
+      state.undelivered = undelivered
+      console.warn('what a partner was delivered waits for the store:', partner.id, String(error))
+    }),
+  )
+}

@@ -1,0 +1,84 @@
+// What a partner was delivered and may have no longer. Looked through when something has changed: of
+// what was delivered, what has changed since, and all of it, bit by bit, where the terms have.
+
+import {
+  type Before,
+  type Delivered,
+  type Progress,
+  readAllDeliveries,
+  readChangedDeliveries,
+  readTaken,
+  type TakenBack,
+  writeOutcome,
+} from '../store/partner-deliveries.ts'
+import { isTaken, type Places } from '../store/partner-selection.ts'
+import type { Means } from './feed-document.ts'
+import { entryOf, termsOf, type Wanted } from './partner-choice.ts'
+
+/** ms for which a partner is told. */
+export const TOLD_FOR = 7 * 24 * 60 * 60_000
+const MOST_TOLD = 200
+// At once: each of them may have to be looked at as a document is made.
+const LOOKED_AT = 50
+
+/** What was taken back, and whether all has been looked through. */
+export interface Removals {
+  taken: TakenBack[]
+  isComplete: boolean
+}
+
+/**
+ * What a partner is to be told of. What is found to be taken back now is so from now on, for every
+ * isolate.
+ */
+export async function removals(
+  wanted: Wanted,
+  { db }: Means,
+  places: Places,
+  { progress, lastChange }: Before,
+): Promise<Removals> {
+  const { partner, now } = wanted
+  if (!progress) return { taken: [], isComplete: true }
+  const feeds = places.map(([feed]) => feed)
+  const looked = { partner: partner.id, feeds, now, limit: LOOKED_AT }
+  const changed = await readChangedDeliveries(db, looked, progress.change)
+  const terms = termsOf(wanted)
+  const after = progress.terms === terms ? undefined : continued(progress, terms)
+  const others = after === undefined ? [] : await readAllDeliveries(db, looked, after)
+  const all = [...changed, ...others]
+  const may = new Map(all.map((each) => [each.article, mayHave(each, wanted)]))
+  const wasTaken = new Set(all.filter(({ taken }) => taken !== null).map(({ article }) => article))
+  const moved = [...may].filter(([article, isHad]) => wasTaken.has(article) === isHad)
+  const isThrough = others.length < LOOKED_AT
+  const next: Progress = {
+    change: changed.length < LOOKED_AT ? lastChange : (changed.at(-1)?.change ?? lastChange),
+    terms: isThrough ? terms : `${UNDER}${terms}`,
+    after: isThrough ? 0 : (others.at(-1)?.article ?? 0),
+  }
+  if (moved.length > 0 || !isSame(progress, next)) {
+    const taken = moved.flatMap(([article, isHad]) => (isHad ? [] : [article]))
+    const back = moved.flatMap(([article, isHad]) => (isHad ? [article] : []))
+    await writeOutcome(db, partner.id, { taken, back, progress: next }, now)
+  }
+  return {
+    taken: await readTaken(db, partner.id, now - TOLD_FOR, MOST_TOLD),
+    isComplete: isThrough && changed.length < LOOKED_AT,
+  }
+}
+
+// Before the terms under which it is being looked through.
+const UNDER = 'under '
+
+/** The article up to which all was looked through under these terms. */
+function continued(progress: Progress, terms: string): number {
+  return progress.terms === `${UNDER}${terms}` ? progress.after : 0
+}
+
+function mayHave({ isThere, document }: Delivered, wanted: Wanted): boolean {
+  if (!isThere || !document || !isTaken(document.language, wanted.partner)) return false
+  return entryOf(document, wanted) !== undefined
+}
+
+function isSame(one: Progress, other: Progress): boolean {
+  return one.change === other.change && one.terms === other.terms && one.after === other.after
+}

@@ -1,0 +1,115 @@
+// The state of a partner's document, as this isolate knows it: made again when anything has been
+// published, the partner or the publication has changed, or a moment has come; else a poll reads
+// nothing.
+
+import { sha256 } from '../article/digest.ts'
+import { Problem } from '../http/problem.ts'
+import { weakTag } from '../http/validators.ts'
+import {
+  type Progress,
+  readBefore,
+  readUndelivered,
+  type TakenBack,
+  type Version,
+  writeDocument,
+} from '../store/partner-deliveries.ts'
+import { readPlaces } from '../store/partner-selection.ts'
+import type { FeedState } from '../store/selection.ts'
+import type { Means } from './feed-document.ts'
+import { RENDERER_VERSION } from './feed-validator.ts'
+import { type Chosen, choose, termsOf, type Wanted } from './partner-choice.ts'
+import { removals, TOLD_FOR } from './partner-removals.ts'
+
+/** All that is known of a document before it is made. */
+export interface PartnerState extends Chosen {
+  etag: string
+  /** When the document last changed, ms since 1970. */
+  changed: number
+  terms: string
+  /** Of the feed of everything: in another state of that, this is to be made again. */
+  everything: string
+  taken: TakenBack[]
+  /** What of it the partner was not delivered yet. */
+  undelivered: Version[]
+  progress: Pick<Progress, 'change' | 'terms'>
+}
+
+const TRIES = 3
+// What is not looked through at once goes on at the next poll after these ms.
+const SOON = 2000
+
+/**
+ * The state of the document.
+ *
+ * @param everything the feed of everything
+ * @throws {Problem} 503 when the store does not hold still
+ * @throws what the store does when it cannot be read: nothing stands in that may not be permitted
+ */
+export async function partnerState(
+  wanted: Wanted,
+  means: Means,
+  everything: FeedState,
+): Promise<PartnerState> {
+  const { partner, file, now } = wanted
+  const { partners } = means.memory
+  const name = `${partner.id} ${file.file}`
+  const known = partners.get(name)
+  const terms = termsOf(wanted)
+  const of = nameOf(everything)
+  if (known && known.terms === terms && known.everything === of && now < known.next) return known
+  const earlier = known?.terms === terms ? known : undefined
+  for (let left = TRIES; left > 0; left -= 1) {
+    const made = await madeAgain(wanted, means, earlier)
+    if (!made) continue
+    const state = { ...made, terms, everything: of }
+    partners.set(name, state)
+    return state
+  }
+  throw new Problem(503, 'The feed is changing just now: ask again.', {
+    headers: { 'Retry-After': '1' },
+  })
+}
+
+/** Names a state of the feed of everything. */
+function nameOf({ store, change, publicationChange, next }: FeedState): string {
+  return `${store} ${publicationChange} ${change} ${next ?? ''}`
+}
+
+async function madeAgain(
+  wanted: Wanted,
+  means: Means,
+  earlier: PartnerState | undefined,
+): Promise<Omit<PartnerState, 'terms' | 'everything'> | undefined> {
+  const { db } = means
+  const { partner, file, now } = wanted
+  // First of all: what changes from here on is to be looked at again.
+  const before = await readBefore(db, partner.id, file.file)
+  const places = await readPlaces(db, partner)
+  const chosen = await choose(wanted, means, places, earlier)
+  if (!chosen) return undefined
+  const versions = chosen.entries.map(({ article, version }): Version => [article, version])
+  const { taken: all, isComplete } = await removals(wanted, means, places, before)
+  const held = new Set(versions.map(([article]) => article))
+  const taken = all.filter(({ article }) => !held.has(article))
+  const etag = await tagOf(wanted, versions, taken)
+  const kept = before.document?.etag === etag ? before.document : undefined
+  const changed = kept?.changed ?? now
+  if (!kept) await writeDocument(db, partner.id, file.file, { etag, changed })
+  const forgotten = taken.map((each) => each.taken + TOLD_FOR)
+  return {
+    ...chosen,
+    etag,
+    changed,
+    taken,
+    next: Math.min(chosen.next, ...forgotten, ...(isComplete ? [] : [now + SOON])),
+    undelivered: await readUndelivered(db, partner.id, versions),
+    progress: { change: before.lastChange, terms: termsOf(wanted) },
+  }
+}
+
+async function tagOf(wanted: Wanted, versions: Version[], taken: TakenBack[]): Promise<string> {
+  const { publicationChange, version, partner, file } = wanted
+  const hash = await sha256([versions, taken.map(({ article, taken: at }) => [article, at])])
+  const parts = [RENDERER_VERSION, publicationChange, version, hash.slice(0, 16)]
+  return weakTag([...parts, partner.profile, file.file])
+}

@@ -1,0 +1,273 @@
+// What partners were delivered, and which of it they may have no longer. Written when a document says
+// something new, never for a poll.
+
+import type { Article } from '../article/article.ts'
+import type { KeptState } from './stored.ts'
+import { PUBLIC } from './selection.ts'
+
+/** What a partner is told of an article that it may have no longer. */
+export interface TakenBack extends Pick<
+  Article,
+  'id' | 'title' | 'language' | 'direction' | 'canonical'
+> {
+  /** The number of the article. */
+  article: number
+  /** ms since 1970 */
+  taken: number
+}
+
+/** How far what was delivered has been looked through. */
+export interface Progress {
+  /** The number of the last change of an article that was looked at. */
+  change: number
+  /** Under which terms. */
+  terms: string
+  /** While all is looked through under new ones: the number of the last article. */
+  after: number
+}
+
+/** What is kept of a document of a partner. */
+export interface KeptDocument {
+  etag: string
+  /** Since when it has it, ms since 1970. */
+  changed: number
+}
+
+/** What is known before anything is chosen. */
+export interface Before {
+  /** The number of the last change of any article. */
+  lastChange: number
+  /** `undefined` where nothing was delivered yet. */
+  progress: Progress | undefined
+  document: KeptDocument | undefined
+}
+
+export const BEFORE = `
+  SELECT l.number AS lastChange, c.change, c.terms, c.after, d.tag AS etag, d.changed
+  FROM last_change l
+  LEFT JOIN partner_checks c ON c.partner = ?1
+  LEFT JOIN partner_documents d ON d.partner = ?1 AND d.file = ?2
+  WHERE l.only = 1`
+
+/** What was known of a partner's document when it was last made. */
+export async function readBefore(db: D1Database, partner: string, file: string): Promise<Before> {
+  type Row = { lastChange: number } & { [Name in keyof (Progress & KeptDocument)]: unknown }
+  const row = await db.prepare(BEFORE).bind(partner, file).first<Row>()
+  if (!row) throw new Error('the store has lost its last change: apply the migrations')
+  const { lastChange, change, terms, after, etag, changed } = row
+  return {
+    lastChange,
+    progress: change === null ? undefined : ({ change, terms, after } as Progress),
+    document: etag === null ? undefined : ({ etag, changed } as KeptDocument),
+  }
+}
+
+/** An article that was delivered, as it is now. */
+export interface Delivered {
+  article: number
+  version: number
+  /** The number of its last change. */
+  change: number
+  state: KeptState | 'deleted'
+  /** Whether it is public, and in one of the feeds. */
+  isThere: boolean
+  /** ms since 1970; `null` while the partner may have it. */
+  taken: number | null
+  /** Only of what is published. */
+  document: Article | undefined
+}
+
+const DELIVERED = `
+  a.number AS article, a.version, a.change, a.state, d.taken,
+  EXISTS (SELECT 1 FROM entries e WHERE e.article = a.number AND ${PUBLIC}
+    AND e.feed IN (SELECT value FROM json_each(?3))) AS isThere,
+  iif(a.state = 'published', a.document, NULL) AS document`
+
+export const CHANGED_DELIVERIES = `
+  SELECT ${DELIVERED} FROM articles a CROSS JOIN partner_deliveries d
+  WHERE a.change > ?4 AND d.partner = ?2 AND d.article = a.number ORDER BY a.change LIMIT ?5`
+
+export const ALL_DELIVERIES = `
+  SELECT ${DELIVERED} FROM partner_deliveries d CROSS JOIN articles a
+  WHERE d.partner = ?2 AND d.article > ?4 AND a.number = d.article ORDER BY d.article LIMIT ?5`
+
+/** What is looked through. */
+export interface Looked {
+  partner: string
+  /** Numbers of the feeds in which the partner's articles stand. */
+  feeds: number[]
+  /** ms since 1970 */
+  now: number
+  limit: number
+}
+
+/** What was delivered and has changed since a change, the earliest first. */
+export function readChangedDeliveries(
+  db: D1Database,
+  looked: Looked,
+  change: number,
+): Promise<Delivered[]> {
+  return delivered(db, CHANGED_DELIVERIES, looked, change)
+}
+
+/** What was delivered, in the order of the articles' numbers, from one on. */
+export function readAllDeliveries(
+  db: D1Database,
+  looked: Looked,
+  after: number,
+): Promise<Delivered[]> {
+  return delivered(db, ALL_DELIVERIES, looked, after)
+}
+
+async function delivered(
+  db: D1Database,
+  sql: string,
+  { partner, feeds, now, limit }: Looked,
+  after: number,
+): Promise<Delivered[]> {
+  type Row = Omit<Delivered, 'isThere' | 'document'> & { isThere: number; document: string | null }
+  const { results } = await db
+    .prepare(sql)
+    .bind(now, partner, JSON.stringify(feeds), after, limit)
+    .all<Row>()
+  return results.map(({ isThere, document, ...row }) => ({
+    ...row,
+    isThere: isThere === 1,
+    document: document === null ? undefined : (JSON.parse(document) as Article),
+  }))
+}
+
+export const TAKEN = `
+  SELECT d.article, d.told, d.taken FROM partner_deliveries d
+  WHERE d.partner = ?1 AND d.taken IS NOT NULL AND d.taken > ?2
+  ORDER BY d.taken DESC, d.article DESC LIMIT ?3`
+
+/**
+ * What a partner was delivered and may have no longer, the last ones first.
+ *
+ * @param since ms since 1970
+ */
+export async function readTaken(
+  db: D1Database,
+  partner: string,
+  since: number,
+  limit: number,
+): Promise<TakenBack[]> {
+  const { results } = await db
+    .prepare(TAKEN)
+    .bind(partner, since, limit)
+    .all<{ article: number; told: string; taken: number }>()
+  return results.map(({ article, told, taken }) => {
+    const fields = Object.entries(JSON.parse(told) as Record<string, string | null>)
+    const known = Object.fromEntries(fields.filter(([, value]) => value !== null))
+    return { ...(known as unknown as Omit<TakenBack, 'article' | 'taken'>), article, taken }
+  })
+}
+
+/** An article in a version. */
+export type Version = [article: number, version: number]
+
+export const UNDELIVERED = `
+  SELECT j.value ->> 0 AS article, j.value ->> 1 AS version FROM json_each(?2) j
+  WHERE NOT EXISTS (SELECT 1 FROM partner_deliveries d WHERE d.partner = ?1
+    AND d.article = j.value ->> 0 AND d.version = j.value ->> 1 AND d.taken IS NULL)`
+
+/** Those that a partner was not delivered. */
+export async function readUndelivered(
+  db: D1Database,
+  partner: string,
+  versions: Version[],
+): Promise<Version[]> {
+  if (versions.length === 0) return []
+  const { results } = await db
+    .prepare(UNDELIVERED)
+    .bind(partner, JSON.stringify(versions))
+    .all<{ article: number; version: number }>()
+  return results.map(({ article, version }) => [article, version])
+}
+
+export const TAKE_BACK = `
+  UPDATE partner_deliveries SET taken = ?3
+  WHERE partner = ?1 AND taken IS NULL AND article IN (SELECT value FROM json_each(?2))`
+export const GIVE_BACK = `
+  UPDATE partner_deliveries SET taken = NULL
+  WHERE partner = ?1 AND article IN (SELECT value FROM json_each(?2))`
+export const PUT_PROGRESS = `
+  UPDATE partner_checks SET change = ?2, terms = ?3, after = ?4 WHERE partner = ?1`
+
+/** What looking through what was delivered came to. */
+export interface Outcome {
+  /** Numbers of articles that may be had no longer. */
+  taken: number[]
+  /** Of articles that may be had again. */
+  back: number[]
+  progress: Progress
+}
+
+/** @param now ms since 1970 */
+export async function writeOutcome(
+  db: D1Database,
+  partner: string,
+  { taken, back, progress }: Outcome,
+  now: number,
+): Promise<void> {
+  const { change, terms, after } = progress
+  await db.batch([
+    db.prepare(TAKE_BACK).bind(partner, JSON.stringify(taken), now),
+    db.prepare(GIVE_BACK).bind(partner, JSON.stringify(back)),
+    db.prepare(PUT_PROGRESS).bind(partner, change, terms, after),
+  ])
+}
+
+export const PUT_DOCUMENT = `
+  INSERT INTO partner_documents (partner, file, tag, changed) VALUES (?1, ?2, ?3, ?4)
+  ON CONFLICT (partner, file) DO UPDATE SET tag = excluded.tag, changed = excluded.changed
+  WHERE tag <> excluded.tag`
+
+/** Keeps which document a partner's file is now. */
+export async function writeDocument(
+  db: D1Database,
+  partner: string,
+  file: string,
+  { etag, changed }: KeptDocument,
+): Promise<void> {
+  await db.prepare(PUT_DOCUMENT).bind(partner, file, etag, changed).run()
+}
+
+// Of what was killed a moment ago, nothing is left to be told but its identity.
+export const DELIVER = `
+  INSERT INTO partner_deliveries (partner, article, version, told, delivered)
+  SELECT ?1, a.number, j.value ->> 1, json_object('id', a.id,
+    'title', coalesce(a.document ->> 'title', a.id),
+    'language', coalesce(a.document ->> 'language', 'und'),
+    'direction', a.document ->> 'direction', 'canonical', a.document ->> 'canonical'), ?3
+  FROM json_each(?2) j JOIN articles a ON a.number = j.value ->> 0 WHERE true
+  ON CONFLICT (partner, article)
+  DO UPDATE SET version = excluded.version, told = excluded.told, taken = NULL`
+
+// What has changed since it was read is to be looked at again, and all of it where others have looked
+// through it under other terms.
+export const BEGIN_PROGRESS = `
+  INSERT INTO partner_checks (partner, change, terms, after) VALUES (?1, ?2, ?3, 0)
+  ON CONFLICT (partner) DO UPDATE SET change = min(change, excluded.change),
+    terms = iif(terms = excluded.terms, terms, ''),
+    after = iif(terms = excluded.terms, after, 0)`
+
+/**
+ * Keeps what a partner is delivered.
+ *
+ * @param read the progress that all of it is of
+ * @param now ms since 1970
+ */
+export async function deliver(
+  db: D1Database,
+  partner: string,
+  versions: Version[],
+  { change, terms }: Pick<Progress, 'change' | 'terms'>,
+  now: number,
+): Promise<void> {
+  await db.batch([
+    db.prepare(DELIVER).bind(partner, JSON.stringify(versions), now),
+    db.prepare(BEGIN_PROGRESS).bind(partner, change, terms),
+  ])
+}
