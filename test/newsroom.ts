@@ -12,6 +12,12 @@ import type { Scope } from '../src/http/access.ts'
 import type { Bindings } from '../src/http/environment.ts'
 import type { Fetch } from '../src/http/fetch-json.ts'
 import { createSchedule } from '../src/schedule.ts'
+import {
+  ADD_PARTNER_POLLS,
+  PRUNE_DELIVERIES,
+  PRUNE_PARTNER_POLLS,
+  PRUNE_TAKEN,
+} from '../src/store/partner-polls.ts'
 import { ADD_POLLS, ADD_SUBSCRIBERS, PRUNE_POLLS, PRUNE_SUBSCRIBERS } from '../src/store/polls.ts'
 
 export type DraftInput = z.input<typeof draft>
@@ -195,7 +201,16 @@ export async function keyOf(newsroom: Newsroom, id: string, expires?: string): P
 }
 
 /** How polls are counted, which goes on when they have been answered. */
-const COUNTING: string[] = [ADD_POLLS, ADD_SUBSCRIBERS, PRUNE_POLLS, PRUNE_SUBSCRIBERS]
+const COUNTING: string[] = [
+  ADD_POLLS,
+  ADD_SUBSCRIBERS,
+  ADD_PARTNER_POLLS,
+  PRUNE_POLLS,
+  PRUNE_SUBSCRIBERS,
+  PRUNE_PARTNER_POLLS,
+  PRUNE_DELIVERIES,
+  PRUNE_TAKEN,
+]
 
 /**
  * The same database, with a record of every statement that it was asked to prepare.

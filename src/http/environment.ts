@@ -11,6 +11,8 @@ export interface Bindings {
   WORDPRESS_SECRET?: string
   /** Counts requests that are refused for their token or signature; there is no limit without it. */
   REFUSALS?: RateLimit
+  /** Takes a data point for each poll of a partner (docs/partners.md); without it, counts are in the store only. */
+  USAGE?: AnalyticsEngineDataset
   /** Public address of this deployment where it is not the publication's: a local preview. */
   PUBLIC_ADDRESS?: string
 }

@@ -6,24 +6,21 @@ import { type ArticleCounts, type FeedOverview, LARGEST_SIZE } from '../store/ov
 import type { Polls, Subscribers } from '../store/polls.ts'
 import type { FeedState } from '../store/selection.ts'
 import type { Sync } from '../store/syncs.ts'
-import { formatDay, formatNumber } from '../text/people-dates.ts'
 import { rfc3339 } from '../text/wire-dates.ts'
 import { nameMarkup } from './pages-feeds.ts'
 import { document, type Html, moment, type Page, pageOf } from './pages-page.ts'
-import { DAY } from './poll-counts.ts'
-import { chart, type Sum } from './status-chart.ts'
+import { type PartnerStatus, partnersPart } from './pages-status-partners.ts'
+import { chart } from './status-chart.ts'
+import { nameOfReader, part, share, sumOf, table, titleOfBar, written } from './status-parts.ts'
 import { STATUS_LANGUAGES, type StatusWords } from './status-words.ts'
 
 /** What the page shows. */
-export interface Status {
+export interface Status extends PartnerStatus {
   state: FeedState
   articles: ArticleCounts
   feeds: FeedOverview[]
   syncs: Sync[]
   writes: AuditEntry[]
-  /** The first day that is shown and the last one, since 1970. */
-  from: number
-  to: number
   polls: Polls[]
   subscribers: Omit<Subscribers, 'feed' | 'format'>[]
 }
@@ -40,7 +37,7 @@ export async function statusPage(page: Page, words: StatusWords, status: Status)
     alternates: [],
     body: html`<h1>${words.status}</h1>
       ${articlesPart(page, words, status)} ${pollsPart(page, words, status)}
-      ${feedsPart(page, words, status)} ${syncsPart(page, words, status)}
+      ${partnersPart(page, words, status)} ${feedsPart(page, words, status)} ${syncsPart(page, words, status)}
       ${writesPart(page, words, status)}`,
   })
 }
@@ -65,8 +62,7 @@ function pollsPart(page: Page, words: StatusWords, status: Status): Html {
   const { direction } = page
   const all = sumOf(polls)
   const label = `${words.byDay}: ${written(all.polls, page)}; ${words.unchanged}: ${share(all.unchanged, all.polls, page)}`
-  const titleOf = (day: number, sum: Sum) =>
-    `${dayNamed(day, page)}: ${written(sum.polls, page)}; ${words.unchanged}: ${share(sum.unchanged, sum.polls, page)}`
+  const titleOf = titleOfBar(page, words)
   const byReader = Map.groupBy(polls, ({ reader }) => reader)
   const readers = [...byReader].sort(([, a], [, b]) => sumOf(b).polls - sumOf(a).polls)
   const heads = [
@@ -103,11 +99,6 @@ function pollsPart(page: Page, words: StatusWords, status: Status): Html {
       }),
     ),
   ])
-}
-
-function nameOfReader(reader: string, words: StatusWords): string {
-  if (reader === 'browser') return words.browser
-  return reader === 'other' ? words.other : reader
 }
 
 /** What a reader said on the last two days that it said something: the last may not be over. */
@@ -198,53 +189,4 @@ function writesPart(page: Page, words: StatusWords, { writes }: Status): Html {
       ]),
     ),
   ])
-}
-
-function part(id: string, heading: string, children: Html[]): Html {
-  return html`<section aria-labelledby="${id}">
-    <h2 id="${id}">${heading}</h2>
-    ${children}
-  </section>`
-}
-
-/** Wider than a phone, it is moved by keyboard too. */
-function table(label: string, heads: string[], rows: Html[][]): Html {
-  return html`<div class="scrolled" tabindex="0" role="group" aria-label="${label}">
-    <table>
-      <thead>
-        <tr>
-          ${heads.map((head) => html`<th scope="col">${head}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows.map(
-          (row) => html`<tr>
-            ${row.map((cell) => html`<td>${cell}</td>`)}
-          </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`
-}
-
-function sumOf(polls: Polls[]): Pick<Polls, 'polls' | 'conditional' | 'unchanged'> {
-  const sum = { polls: 0, conditional: 0, unchanged: 0 }
-  for (const each of polls) {
-    sum.polls += each.polls
-    sum.conditional += each.conditional
-    sum.unchanged += each.unchanged
-  }
-  return sum
-}
-
-function dayNamed(day: number, { language }: Page): string {
-  return formatDay(new Date(day * DAY), language, 'UTC')
-}
-
-function written(count: number, { language }: Page): string {
-  return formatNumber(count, language)
-}
-
-function share(some: number, all: number, { language }: Page): string {
-  return formatNumber(some / all, language, { style: 'percent', maximumFractionDigits: 0 })
 }

@@ -53,9 +53,19 @@ async function answer(c: Context<Environment>, memory: Memory, now: number): Pro
   // Who has it already was delivered it too.
   const isUnchanged = isNotModified(request.headers, state)
   if (request.method === 'GET') deliverBy(wanted, state, means)
-  if (isUnchanged) {
-    return new Response(null, { status: 304, headers: headersOf(wanted, state) })
-  }
+  const response = isUnchanged
+    ? new Response(null, { status: 304, headers: headersOf(wanted, state) })
+    : await wholeOf(request, wanted, state, means)
+  meter(c, wanted, response, means)
+  return response
+}
+
+async function wholeOf(
+  request: Request,
+  wanted: Wanted,
+  state: PartnerState,
+  means: Means,
+): Promise<Response> {
   const coding = preferredCoding(request)
   const bytes = await partnerBytes(coding, wanted, state, means)
   return bodyOf(bytes, coding, {
@@ -63,10 +73,29 @@ async function answer(c: Context<Environment>, memory: Memory, now: number): Pro
     headers: {
       ...headersOf(wanted, state),
       ...PRIVATE,
-      'Content-Type': `${file.mediaType}; charset=utf-8`,
+      'Content-Type': `${wanted.file.mediaType}; charset=utf-8`,
       'Content-Length': String(bytes.length),
       ...(coding !== 'identity' && { 'Content-Encoding': coding }),
     },
+  })
+}
+
+/** Counts a poll: in the memory of the isolate, and in the platform's own count where it is bound. */
+function meter(
+  { req, env }: Context<Environment>,
+  { partner, file, now }: Wanted,
+  { status, headers }: Response,
+  { db, memory, background }: Means,
+): void {
+  const isSent = req.method === 'GET'
+  const bytes = isSent ? Number(headers.get('Content-Length') ?? 0) : 0
+  const poll = { headers: req.raw.headers, partner: partner.id, status, bytes }
+  const client = memory.polls.countPartner(poll, now)
+  memory.polls.putBy(db, now, background)
+  env.USAGE?.writeDataPoint({
+    indexes: [partner.id],
+    blobs: [partner.id, client, file.file, String(status)],
+    doubles: [bytes],
   })
 }
 

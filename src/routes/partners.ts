@@ -109,7 +109,11 @@ export function addPartners(api: OpenAPIHono<Environment>): void {
  *
  * @throws {Problem} 404 where there is none
  */
-async function partnerNamed(db: D1Database, id: string, now: number): Promise<StoredPartner> {
+export async function partnerNamed(
+  db: D1Database,
+  id: string,
+  now: number,
+): Promise<StoredPartner> {
   const stored = await readPartner(db, id, now)
   if (!stored) throw noPartner(id)
   return stored

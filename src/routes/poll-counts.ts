@@ -2,6 +2,7 @@
 // it by a look at its User-Agent and an addition.
 
 import { type Reader, readerOf } from '../http/reader-name.ts'
+import type { PartnerPolls } from '../store/partner-polls.ts'
 import { addPolls, type Counted, type Polls, prunePolls, type Subscribers } from '../store/polls.ts'
 
 const MINUTE = 60_000
@@ -30,6 +31,16 @@ export interface Poll {
   status: number
 }
 
+/** A poll of a partner that was answered. */
+export interface PartnerPoll {
+  headers: Headers
+  /** Its id. */
+  partner: string
+  status: number
+  /** Of the body, as it was sent. */
+  bytes: number
+}
+
 /** The day of a moment, counted since 1970 in UTC. */
 export function dayOf(moment: number): number {
   return Math.floor(moment / DAY)
@@ -48,6 +59,7 @@ export class PollCounts {
   readonly #agents = new Map<string, Agent>()
   #polls = new Map<string, Polls>()
   #subscribers = new Map<string, Subscribers>()
+  #partners = new Map<string, PartnerPolls>()
   #counted = 0
   /** When the first of them was counted, ms; the time of the write where the store took none. */
   #since = 0
@@ -57,8 +69,7 @@ export class PollCounts {
 
   /** @param now ms since 1970 */
   count({ headers, feed, format, status }: Poll, now: number): void {
-    if (this.#counted === 0) this.#since = now
-    this.#counted += 1
+    this.#add(1, now)
     const agent = this.#agentOf(headers.get('User-Agent') ?? '')
     const { name, subscribers } = agent.reader
     const day = dayOf(now)
@@ -74,6 +85,20 @@ export class PollCounts {
   }
 
   /**
+   * Counts a poll of a partner.
+   *
+   * @param now ms since 1970
+   * @returns the client that it was made with, as it calls itself
+   */
+  countPartner({ headers, partner, status, bytes }: PartnerPoll, now: number): string {
+    this.#add(1, now)
+    const client = this.#agentOf(headers.get('User-Agent') ?? '').reader.name
+    const unchanged = status === 304 ? 1 : 0
+    this.#addPartner({ day: dayOf(now), partner, client, polls: 1, unchanged, bytes, last: now })
+    return client
+  }
+
+  /**
    * Puts what was counted into the store, if it is time to: never more than one write for ten polls.
    * What the store does not take is kept for the next time.
    *
@@ -84,6 +109,11 @@ export class PollCounts {
     this.#since = now
     this.#wait = Math.min(Math.max(2 * this.#wait, SHORTEST_WAIT), LONGEST_WAIT)
     background(this.#write(db, this.#take(), dayOf(now)))
+  }
+
+  #add(polls: number, now: number): void {
+    if (this.#counted === 0) this.#since = now
+    this.#counted += polls
   }
 
   #isTime(now: number): boolean {
@@ -112,11 +142,13 @@ export class PollCounts {
     const counted = {
       polls: [...this.#polls.values()],
       subscribers: [...this.#subscribers.values()],
+      partners: [...this.#partners.values()],
     }
     this.#counted = 0
     this.#agents.clear()
     this.#polls = new Map()
     this.#subscribers = new Map()
+    this.#partners = new Map()
     return counted
   }
 
@@ -129,6 +161,22 @@ export class PollCounts {
       known.unchanged += unchanged
     }
     for (const subscribers of counted.subscribers) this.#hear(subscribers)
+    for (const each of counted.partners) {
+      this.#counted += each.polls
+      this.#addPartner(each)
+    }
+  }
+
+  #addPartner(added: PartnerPolls): void {
+    const name = `${added.day} ${added.partner} ${added.client}`
+    const known = this.#partners.get(name)
+    if (!known) this.#partners.set(name, added)
+    else {
+      known.polls += added.polls
+      known.unchanged += added.unchanged
+      known.bytes += added.bytes
+      known.last = Math.max(known.last, added.last)
+    }
   }
 
   #pollsOf(day: number, reader: string): Polls {

@@ -24,6 +24,7 @@ import { auditContext, guard, requires } from './access-guard.ts'
 import { addChanges } from './changes.ts'
 import { invalid } from './invalid.ts'
 import { addLife } from './life.ts'
+import { addPartnerUsage } from './partner-usage.ts'
 import { addPartners } from './partners.ts'
 import { keptPublication, newsroomContext, publishDrafts, type Result } from './publish-drafts.ts'
 import {
@@ -88,6 +89,7 @@ addAccess(publishing)
 addChanges(publishing)
 addLife(publishing)
 addPartners(publishing)
+addPartnerUsage(publishing)
 addStore(publishing)
 addSyncs(publishing)
 

@@ -2,7 +2,6 @@
 // are of the style sheet, so that no style has to be allowed in the page.
 
 import { html } from 'hono/html'
-import type { Polls } from '../store/polls.ts'
 import type { Html } from './pages-page.ts'
 
 /** The polls of a day. */
@@ -16,7 +15,7 @@ export interface Chart {
   /** The first day and the last one, since 1970. */
   from: number
   to: number
-  polls: Polls[]
+  polls: (Sum & { day: number })[]
   /** Says what it shows, to who does not see it. */
   label: string
   /** Says what a bar shows, to who points at it. */

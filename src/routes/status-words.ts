@@ -20,6 +20,12 @@ export interface StatusWords {
   byDay: string
   browser: string
   other: string
+  partners: string
+  partnersAre: string
+  partner: string
+  bytes: string
+  lastPoll: string
+  clients: string
   feeds: string
   feedsAre: string
   feed: string
@@ -68,6 +74,13 @@ const ENGLISH: StatusWords = {
   byDay: 'By day',
   browser: 'Browsers',
   other: 'Others',
+  partners: 'Partners',
+  partnersAre:
+    'How they poll, in the last 30 days (UTC), up to a quarter of an hour late: the first hundred of them, by their ids. GET /api/partners/ID/usage says more of each.',
+  partner: 'Partner',
+  bytes: 'Sent',
+  lastPoll: 'Last poll',
+  clients: 'With',
   feeds: 'Feeds',
   feedsAre: 'Those that changed last.',
   feed: 'Feed',
@@ -116,6 +129,13 @@ const WORDS: Record<string, StatusWords> = {
     byDay: 'بحسب اليوم',
     browser: 'المتصفحات',
     other: 'غيرها',
+    partners: 'الشركاء',
+    partnersAre:
+      'طلباتهم في آخر 30 يوما (بالتوقيت العالمي)، وقد تتأخر ربع ساعة: أول مئة منهم بحسب معرّفاتهم. وفي GET /api/partners/ID/usage تفصيل كل منهم.',
+    partner: 'الشريك',
+    bytes: 'ما أُرسل',
+    lastPoll: 'آخر طلب',
+    clients: 'بماذا',
     feeds: 'الخلاصات',
     feedsAre: 'آخر ما تغير منها.',
     feed: 'الخلاصة',
@@ -163,6 +183,13 @@ const WORDS: Record<string, StatusWords> = {
     byDay: 'Par jour',
     browser: 'Navigateurs',
     other: 'Autres',
+    partners: 'Partenaires',
+    partnersAre:
+      'Leurs requêtes ces 30 derniers jours (UTC), avec au plus un quart d’heure de retard : les cent premiers, par identifiant. GET /api/partners/ID/usage détaille chacun.',
+    partner: 'Partenaire',
+    bytes: 'Envoyé',
+    lastPoll: 'Dernière requête',
+    clients: 'Avec',
     feeds: 'Flux',
     feedsAre: 'Les derniers à avoir changé.',
     feed: 'Flux',

@@ -1,5 +1,6 @@
-// Who polls the feeds: numbers by day and reader, added up in one batch for many polls.
+// Who polls the feeds: numbers by day and reader, or partner, added up in one batch for many polls.
 
+import { ADD_PARTNER_POLLS, type PartnerPolls, prunePartners } from './partner-polls.ts'
 import { forRows } from './statements.ts'
 
 /** The polls of a reader on a day. */
@@ -26,6 +27,7 @@ export interface Subscribers {
 export interface Counted {
   polls: Polls[]
   subscribers: Subscribers[]
+  partners: PartnerPolls[]
 }
 
 /** Days that are kept. */
@@ -55,6 +57,7 @@ export async function addPolls(db: D1Database, counted: Counted): Promise<void> 
   await db.batch([
     ...forRows(db, ADD_POLLS, counted.polls),
     ...forRows(db, ADD_SUBSCRIBERS, counted.subscribers),
+    ...forRows(db, ADD_PARTNER_POLLS, counted.partners),
   ])
 }
 
@@ -65,7 +68,11 @@ export async function addPolls(db: D1Database, counted: Counted): Promise<void> 
  */
 export async function prunePolls(db: D1Database, today: number): Promise<void> {
   const oldest = today - KEPT_DAYS
-  await db.batch([db.prepare(PRUNE_POLLS).bind(oldest), db.prepare(PRUNE_SUBSCRIBERS).bind(oldest)])
+  await db.batch([
+    db.prepare(PRUNE_POLLS).bind(oldest),
+    db.prepare(PRUNE_SUBSCRIBERS).bind(oldest),
+    ...prunePartners(db, oldest, today),
+  ])
 }
 
 export const POLLS_SINCE = `

@@ -67,10 +67,15 @@ const RESPONSES: Record<string, string[]> = {
   'GET /partners/{id}/keys': ['200', '404', ...OF_EVERY_REQUEST, '422'],
   'POST /partners/{id}/keys': ['201', '404', '409', ...OF_A_BODY],
   'DELETE /partners/{id}/keys/{number}': ['204', '404', ...OF_EVERY_REQUEST, '422'],
+  'GET /partners/{id}/usage': ['200', '404', ...OF_EVERY_REQUEST, '422'],
   'GET /store': ['200', '409', ...OF_EVERY_REQUEST, '422'],
   'POST /store': ['204', '409', ...OF_A_BODY],
   'PUT /syncs/{origin}': ['204', ...OF_A_BODY],
   'GET /audit': ['200', ...OF_EVERY_REQUEST, '422'],
+}
+
+const TYPES: Record<string, string[]> = {
+  'GET /partners/{id}/usage': ['application/json', 'text/csv'],
 }
 
 const ADMIN = /tokens|partners|audit|store/
@@ -108,7 +113,7 @@ describe('/api/openapi.json', () => {
         expect(answer.description).not.toBe('')
         const types = Object.keys(answer.content ?? {})
         if (status === '204' || status === '304') expect(types).toEqual([])
-        else if (status < '300') expect(types).toEqual(['application/json'])
+        else if (status < '300') expect(types).toEqual(TYPES[name] ?? ['application/json'])
         else {
           const problem = { $ref: '#/components/schemas/Problem' }
           expect(answer.content).toEqual({ 'application/problem+json': { schema: problem } })
@@ -152,6 +157,7 @@ describe('/api/openapi.json', () => {
       'Partner',
       'PartnerFields',
       'PartnerKey',
+      'PartnerUsageDay',
       'Problem',
       'Publication',
       'Result',

@@ -12,6 +12,7 @@ import {
   openNewsroom,
   problemOf,
   publicationOf,
+  putPartner,
   tokenOf,
 } from '../newsroom.ts'
 import { apiPost } from '../sources/wordpress-posts.ts'
@@ -162,6 +163,36 @@ describe('/status', () => {
       'Killed 1',
       'Deleted 1',
     ])
+  })
+
+  it('says how partners poll, a line for each of the first hundred', async () => {
+    const newsroom = await openNewsroom()
+    expect(textsOf(all('h2', await opened(newsroom, '/status?lang=en')))).not.toContain('Partners')
+    await putPartner(newsroom, 'nabd', { name: 'نبض' })
+    await putPartner(newsroom, 'msn', { name: 'MSN' })
+    const sql = `INSERT INTO partner_polls (day, partner, client, polls, unchanged, bytes, last)
+      VALUES (?, ?, ?, ?, ?, ?, ?)`
+    const rows = [
+      [TODAY, 'nabd', 'newsboat', 3000, 2400, 61_200_000, NOW - 60_000],
+      [TODAY - 29, 'nabd', 'other', 1000, 600, 0, NOW - 29 * 86_400_000],
+      [TODAY - 30, 'nabd', 'curl', 1000, 600, 0, NOW - 30 * 86_400_000],
+      [TODAY, 'gone', 'newsboat', 5, 0, 5, NOW],
+    ]
+    await env.DB.batch(rows.map((row) => env.DB.prepare(sql).bind(...row)))
+    const page = await opened(newsroom, '/status?lang=en')
+    const table = rowsIn(page, 'partners')
+    expect(table.map((row) => row.slice(0, 6))).toEqual([
+      ['MSN msn', '', '0', '—', '0 MB', '—'],
+      [
+        'نبض nabd',
+        'Others, newsboat',
+        '4,000',
+        '75%',
+        '61.2 MB',
+        'Saturday, August 22, 2026 at 12:59',
+      ],
+    ])
+    expect(rowsIn(await opened(newsroom), 'partners')).toHaveLength(2)
   })
 
   it('lists the feeds that changed last, newest first, with their sizes', async () => {

@@ -51,6 +51,8 @@ async function faultsOf(sql: string): Promise<string[]> {
   const made = steps.flatMap((step) => /^(?:CO-ROUTINE|MATERIALIZE) (\S+)/.exec(step)?.[1] ?? [])
   return steps.filter((step) => {
     if (/USE TEMP B-TREE/.test(step)) return true
+    // No row of any table.
+    if (step === 'SCAN CONSTANT ROW') return false
     const [, scanned] = /^SCAN (\S+)/.exec(step) ?? []
     // json_each, and what another step of the same plan has read by an index.
     return scanned !== undefined && !/ VIRTUAL TABLE /.test(step) && !made.includes(scanned)
@@ -189,6 +191,7 @@ async function statementsOfEverything(): Promise<string[]> {
 
 /** Makes partners, lets them poll, takes something back from them, and takes one of them out. */
 async function askAsPartners(newsroom: Newsroom): Promise<void> {
+  await newsroom.call('PUT', '/api/publication', publicationOf())
   await putPartner(newsroom, 'all', { items: 20 })
   await putPartner(newsroom, 'some', { sections: ['economy'], languages: ['ar'] })
   const keys = [await keyOf(newsroom, 'all'), await keyOf(newsroom, 'some')]
@@ -199,6 +202,7 @@ async function askAsPartners(newsroom: Newsroom): Promise<void> {
   await putPartner(newsroom, 'all', { items: 10 })
   await poll()
   await newsroom.call('GET', '/api/partners')
+  await newsroom.call('GET', '/api/partners/all/usage')
   await newsroom.call('GET', '/api/partners/all')
   await newsroom.call('GET', '/api/partners/all/keys')
   await newsroom.call('DELETE', '/api/partners/all/keys/1')

@@ -16,7 +16,9 @@ CREATE TABLE partner_deliveries (
 ) WITHOUT ROWID;
 CREATE INDEX partner_deliveries_by_moment ON partner_deliveries (partner, delivered);
 CREATE INDEX partner_deliveries_taken ON partner_deliveries (partner, taken) WHERE taken IS NOT NULL;
+-- What is old goes by these.
 CREATE INDEX partner_deliveries_by_age ON partner_deliveries (delivered);
+CREATE INDEX partner_deliveries_gone ON partner_deliveries (taken) WHERE taken IS NOT NULL;
 
 -- How far what was delivered has been looked through.
 CREATE TABLE partner_checks (
