@@ -4,7 +4,7 @@
 import type { Article } from '../article/article.ts'
 import type { Partner } from '../article/partner.ts'
 import type { ProfileFile } from '../article/profile.ts'
-import { profileOf } from '../article/profiles.ts'
+import { itemsOf, profileOf } from '../article/profiles.ts'
 import { permitted } from '../article/rights.ts'
 import { newest } from '../feed/compose.ts'
 import { partnerEntry } from '../feed/partner-document.ts'
@@ -87,7 +87,7 @@ export async function choose(
   earlier: Earlier | undefined,
 ): Promise<Chosen | undefined> {
   const { partner, now } = wanted
-  const most = Math.min(partner.items, profileOf(partner.profile).limits.most)
+  const most = itemsOf(partner)
   const until = now - partner.delay * MINUTE
   const due = readNextChosen(means.db, places, until)
   const entries: PlacedEntry[] = []

@@ -10,6 +10,7 @@ import { bundle } from './bundle.ts'
 import { growth } from './growth.ts'
 import { importing } from './import.ts'
 import { memory } from './memory.ts'
+import { partners } from './partners.ts'
 import { render } from './render.ts'
 import { markdown, page, type Table } from './report.ts'
 import type { Part, Run } from './run.ts'
@@ -21,7 +22,7 @@ import { build, type BuiltWorker } from './wrangler.ts'
 const PAGE = path.resolve(import.meta.dirname, '../../docs/bench.md')
 
 const PARTS = new Map<string, Part>(
-  Object.entries({ render, serve, growth, memory, sync, import: importing, bundle }),
+  Object.entries({ render, serve, partners, growth, memory, sync, import: importing, bundle }),
 )
 
 // GB on the disk that the run needs.
