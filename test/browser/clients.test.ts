@@ -206,3 +206,75 @@ describe('newsboat', () => {
     expect(articles.length).toBeGreaterThan(20)
   })
 })
+
+/** A partner of the newsroom with a key, of which `revoke` is the end. */
+async function signed(id: string): Promise<{ key: string; revoke: () => Promise<void> }> {
+  const call = async (method: string, to: string, body?: object) => {
+    const response = await fetch(`${newsroom.address}/api/partners/${id}${to}`, {
+      method,
+      headers: {
+        Authorization: `Bearer ${newsroom.token}`,
+        'Content-Type': 'application/json',
+      },
+      body: body && JSON.stringify(body),
+    })
+    const text = await response.text()
+    expect([response.ok, text]).toEqual([true, text])
+    return text
+  }
+  await call('PUT', '', { name: id, origin: 'api' })
+  const { key, number } = JSON.parse(await call('POST', '/keys', {})) as {
+    key: string
+    number: number
+  }
+  const revoke = async () => {
+    await call('DELETE', `/keys/${number}`)
+  }
+  return { key, revoke }
+}
+
+describe('a reader of a partner', () => {
+  const userinfo = (id: string, key: string) => address.replace('//', `//${id}:${key}@`)
+
+  it('feedparser polls by a key in the path and by HTTP Basic, until the key is revoked', async () => {
+    const { key, revoke } = await signed('feedparser')
+    const ask = async (url: string, etag = '') =>
+      JSON.parse(await said('/usr/bin/python3', ['-c', FEEDPARSER, url, etag])) as Parsed
+    const ways = [
+      `${address}/partners/${key}/rss.xml`,
+      `${userinfo('feedparser', key)}/partners/feedparser/atom.xml`,
+    ]
+    for (const url of ways) {
+      const first = await ask(url)
+      expect(first).toMatchObject({ status: 200, bozo: false })
+      expect(first.ids.length).toBeGreaterThan(5)
+      expect(await ask(url, first.etag)).toMatchObject({ status: 304, ids: [] })
+    }
+    await revoke()
+    const refused = await Promise.all(ways.map((url) => ask(url)))
+    expect(refused.map(({ status, ids }) => [status, ids])).toEqual([
+      [404, []],
+      [401, []],
+    ])
+  })
+
+  it('newsboat polls by a key in the path and by HTTP Basic, until the key is revoked', async () => {
+    const { key, revoke } = await signed('newsboat')
+    const ways = [
+      `${address}/partners/${key}/rss.xml`,
+      `${userinfo('newsboat', key)}/partners/newsboat/atom.xml`,
+    ]
+    await writeFile(path.join(folder, 'partner.urls'), `${ways.join('\n')}\n`)
+    await newsboat('partner', '-x', 'reload')
+    const { feeds, articles } = remembered('partner')
+    expect(ways.map((url) => feeds.get(url))).toEqual([expect.any(String), expect.any(String)])
+    expect(articles.length).toBeGreaterThan(5)
+    expect(new Set(noted.map(({ status }) => status))).toEqual(new Set([200]))
+    await revoke()
+    noted = []
+    await publish()
+    await newsboat('partner', '-x', 'reload')
+    expect(noted.map(({ status }) => status).toSorted()).toEqual([401, 404])
+    expect(remembered('partner').articles).toHaveLength(articles.length)
+  })
+})
