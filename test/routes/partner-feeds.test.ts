@@ -9,6 +9,7 @@ import {
   HERE,
   HOUR,
   keyOf,
+  lost,
   MINUTE,
   type Newsroom,
   NOW,
@@ -17,8 +18,11 @@ import {
   publicationOf,
   putPartner,
   recorded,
+  troubled,
 } from '../newsroom.ts'
-import { DELIVER } from '../../src/store/partner-deliveries.ts'
+import { BEFORE, DELIVER } from '../../src/store/partner-deliveries.ts'
+import { READ_PARTNER_CHANGE } from '../../src/store/partners.ts'
+import { FEED_STATE } from '../../src/store/selection.ts'
 import { jsonFeed } from '../json-feed-schema.ts'
 import { strict } from '../strict.ts'
 
@@ -185,6 +189,39 @@ describe('a feed of a partner', () => {
     await idsAt(folder)
     // Whether anything was published, and whether any key changed.
     expect(statements.length).toBe(2)
+  })
+})
+
+describe('a store that cannot be read', () => {
+  const broken = (DB: D1Database) =>
+    troubled(
+      DB,
+      new Map([FEED_STATE, READ_PARTNER_CHANGE, BEFORE].map((sql) => [sql, lost] as const)),
+    )
+
+  it('is no matter while nothing is known to have changed, and the key was looked at lately', async () => {
+    await newsroom.publish(draftOf('a'))
+    const folder = await signed()
+    await idsAt(folder)
+    await idsAt(folder)
+    newsroom.bindings.DB = broken(newsroom.bindings.DB)
+    newsroom.now += 20_000
+    expect(await idsAt(folder)).toEqual(['a'])
+    newsroom.now += 20_000
+    expect((await newsroom.get(`${folder}/feed.json`)).status).toBe(503)
+  })
+
+  it('has a partner wait where something is known to have changed: nothing older stands in', async () => {
+    await newsroom.publish(draftOf('a'))
+    const folder = await signed()
+    await idsAt(folder)
+    await setStatus('a', 'killed')
+    const { DB } = newsroom.bindings
+    newsroom.bindings.DB = troubled(DB, new Map([[BEFORE, lost]]))
+    const response = await newsroom.get(`${folder}/feed.json`)
+    expect(JSON.stringify(await problemOf(response, 503))).not.toContain('خبر a')
+    newsroom.bindings.DB = DB
+    expect(await idsAt(folder)).toEqual([])
   })
 })
 
