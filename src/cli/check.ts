@@ -10,7 +10,7 @@ import { LANGUAGES, type MessageLanguage, say } from '../check/messages.ts'
 import { checkProfileBytes, checkProfileDelivery } from '../check/profile.ts'
 import type { Words } from '../check/words.ts'
 import { CommandError, isSystemError } from './command-error.ts'
-import { poll } from './fetch-feed.ts'
+import { poll, withoutKey } from './fetch-feed.ts'
 import { bytesOf } from './limited.ts'
 import { Progress } from './progress.ts'
 
@@ -89,7 +89,7 @@ async function checkAll(targets: string[], words: Words, judge: Judge) {
   const problems: CommandError[] = []
   for (const file of targets) {
     try {
-      reports.push({ file, findings: await checkOne(file, words, judge) })
+      reports.push({ file: withoutKey(file).bare, findings: await checkOne(file, words, judge) })
     } catch (error) {
       if (!(error instanceof CommandError)) throw error
       problems.push(error)

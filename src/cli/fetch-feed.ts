@@ -11,17 +11,41 @@ const PATIENCE_MS = 20_000
 const BETWEEN_POLLS_MS = 1100
 
 /**
- * Two polls of an address, the second one with the validators of the first.
+ * Two polls of an address, the second one with the validators of the first; a name and a key before
+ * the host (`https://msn-morocco:khp_…@news.example/`) are sent by HTTP Basic (RFC 7617).
  *
  * @throws {CommandError} when it cannot be reached or answers anything but 200 the first time,
  *   exit code 2
  */
 export async function poll(address: string, words: Words): Promise<Delivery> {
-  const { answer: first, address: final } = await get(address, {}, words)
-  if (first.status !== 200) throw new CommandError(words.answered(address, first.status), 2)
+  const { bare, headers } = withoutKey(address)
+  const { answer: first, address: final } = await get(bare, headers, words)
+  if (first.status !== 200) throw new CommandError(words.answered(bare, first.status), 2)
   await sleep(BETWEEN_POLLS_MS)
-  const second = await again(final, conditions(first), words)
-  return { addresses: [address, final], first, second }
+  const isThere = new URL(final).origin === new URL(bare).origin
+  const second = await again(final, { ...conditions(first), ...(isThere ? headers : {}) }, words)
+  return { addresses: [bare, final], first, second }
+}
+
+/** An address as it can be shown and asked for, with what it said of who asks. */
+export function withoutKey(address: string): { bare: string; headers: Record<string, string> } {
+  if (!URL.canParse(address)) return { bare: address, headers: {} }
+  const url = new URL(address)
+  if (url.username === '' && url.password === '') return { bare: address, headers: {} }
+  const who = [url.username, url.password].map(decoded).join(':')
+  url.username = ''
+  url.password = ''
+  const encoded = Buffer.from(who, 'utf8').toString('base64')
+  return { bare: url.href, headers: { Authorization: `Basic ${encoded}` } }
+}
+
+// A % that stands for itself.
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
 
 // That it failed the second time is a finding, not the end.

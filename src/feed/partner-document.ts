@@ -76,8 +76,15 @@ export function partnerDocument(
   return joined([start, ...first, ...separated(kept, between), end])
 }
 
+const recipients = new WeakMap<PartnerSurroundings, Recipient>()
+
+/** The same for all entries of the same surroundings. */
 function recipient(surroundings: PartnerSurroundings): Recipient {
-  return { ...surroundings, profile: profileOf(surroundings.partner.profile) }
+  const known = recipients.get(surroundings)
+  if (known) return known
+  const found = { ...surroundings, profile: profileOf(surroundings.partner.profile) }
+  recipients.set(surroundings, found)
+  return found
 }
 
 function formOf(file: string, { partner, profile }: Recipient): PartnerForm {

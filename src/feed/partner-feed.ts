@@ -36,9 +36,16 @@ function partnerItem(article: Article, to: Recipient): Item {
   return Object.assign(item, { extensions: itemExtras(article, to) })
 }
 
+// What the entries of a feed stand in takes longer to find out than a short entry to write.
+const contexts = new WeakMap<Recipient, EntryContext>()
+
 function context(to: Recipient): EntryContext {
+  const known = contexts.get(to)
+  if (known) return known
   const around = entryContext(composed(to, {}))
-  return to.profile.saysLanguage ? { ...around, language: undefined } : around
+  const found = to.profile.saysLanguage ? { ...around, language: undefined } : around
+  contexts.set(to, found)
+  return found
 }
 
 // Without an address of its own, which may hold the key, and without those of the public feeds.

@@ -36,6 +36,11 @@ const FAULTS: Record<string, (request: IncomingMessage, response: ServerResponse
     const text = feed(request.url).replace(/(?<=<lastBuildDate>)[^<]*/, now)
     send(response, request.url, { ETag: `"${now}"` }, text)
   },
+  '/basic': (request, response) => {
+    const who = Buffer.from('msn:khp_ä', 'utf8').toString('base64')
+    if (request.headers.authorization !== `Basic ${who}`) response.writeHead(401).end()
+    else ifNew(request, response, {})
+  },
   '/mirror': (request, response) => ifNew(request, response, {}, feed('/good')),
   '/1256': (request, response) =>
     ifNew(request, response, { 'Content-Type': 'application/rss+xml; charset=windows-1256' }),
@@ -53,7 +58,7 @@ const FAULTS: Record<string, (request: IncomingMessage, response: ServerResponse
   '/gone': (_, response) => void response.writeHead(410).end(),
 }
 
-const UNREADABLE = ['/bad-gzip', '/reset', '/gone']
+const UNREADABLE = ['/basic', '/bad-gzip', '/reset', '/gone']
 
 type Headers = Record<string, string | undefined>
 
@@ -275,6 +280,25 @@ describe('khulasa check of an address', () => {
       '/then-500 failed-poll',
       '/then-reset failed-poll',
     ])
+  })
+
+  it('sends a name and a key before the host by HTTP Basic, and shows neither', async () => {
+    const address = `${origin}/basic`
+    const known = address.replace('http://', 'http://msn:khp_%C3%A4@')
+    const wrong = address.replace('http://', 'http://msn:khp_b@')
+    expect(await check(known)).toEqual({
+      code: 0,
+      stdout: '1 feed, nothing to report\n',
+      stderr: '',
+    })
+    expect(await check(wrong)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `${address} answers 401, not 200\n`,
+    })
+    const { stdout } = await check('--profile', 'smartnews', known)
+    expect(stdout).toContain(`${address}:6:1: profile-missing`)
+    expect(stdout).not.toContain('khp_')
   })
 
   it('shows no progress where nobody watches', async () => {
