@@ -14,6 +14,7 @@ export interface ProfileFile {
 /** What a feed can say besides what every feed of its form says; a hub, where there is one. */
 export type FeedExtra =
   | 'hub'
+  | 'pubDate'
   | 'snf:logo'
   | 'snf:darkModeLogo'
   | 'webfeeds:cover'

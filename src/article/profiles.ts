@@ -40,7 +40,8 @@ const generic: Profile = {
 
 const msn: Profile = {
   ...generic,
-  specification: 'https://support.microsoft.com/msn/partner-hub',
+  specification:
+    'https://support.microsoft.com/en-us/msn/partner-hub/feed-content-specifications-in-msn-partner-hub',
   files: [RSS],
   namespaces: { ...DCTERMS, mi: 'http://schemas.ingestion.microsoft.com/common/' },
   feed: { ...NOTHING, required: ['title', 'link', 'description', 'language'] },
@@ -65,14 +66,14 @@ const msn: Profile = {
 
 const smartnews: Profile = {
   ...generic,
-  specification: 'https://publishers.smartnews.com/hc/ja/articles/360010977813',
+  specification: 'https://publishers.smartnews.com/hc/en-us/articles/360036526213',
   files: [RSS],
   namespaces: { snf: 'http://www.smartnews.be/snf' },
   feed: {
-    required: ['title', 'link', 'description', 'snf:logo/url'],
+    required: ['title', 'link', 'description', 'pubDate', 'snf:logo/url'],
     wanted: ['snf:darkModeLogo/url', 'language'],
     forbidden: [],
-    extras: ['snf:logo', 'snf:darkModeLogo'],
+    extras: ['pubDate', 'snf:logo', 'snf:darkModeLogo'],
   },
   item: {
     required: ['title', 'link', 'guid', 'pubDate', 'content:encoded', 'dc:language'],
@@ -181,7 +182,7 @@ const googleNews: Profile = {
 
 const ninjs: Profile = {
   ...generic,
-  specification: 'https://www.iptc.org/std/ninjs/ninjs-schema_3.1.json',
+  specification: 'https://www.iptc.org/std/ninjs/',
   files: [{ file: 'ninjs.json', mediaType: 'application/json', form: 'ninjs' }],
   feed: { ...NOTHING, required: ['uri', 'standard', 'associations'] },
   item: {

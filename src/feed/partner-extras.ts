@@ -4,13 +4,16 @@ import type { Extension } from 'feed'
 import type { Article } from '../article/article.ts'
 import type { FeedExtra, ItemExtra } from '../article/profile.ts'
 import { encodedAddress } from '../text/address.ts'
-import { rfc3339 } from '../text/wire-dates.ts'
+import { rfc3339, rfc822 } from '../text/wire-dates.ts'
 import type { Recipient } from './partner-form.ts'
 
 /** In the notation of xml-js; nothing where there is nothing to say. */
 type Content = Record<string, unknown> | string | undefined
 
-const OF_FEEDS: Record<Exclude<FeedExtra, 'hub'>, (to: Recipient) => Content> = {
+type OfFeed = (to: Recipient, updated: Date | undefined) => Content
+
+const OF_FEEDS: Record<Exclude<FeedExtra, 'hub'>, OfFeed> = {
+  pubDate: (_, updated) => updated && rfc822(updated),
   'snf:logo': (to) => addressed('url', logoOf(to)),
   'snf:darkModeLogo': ({ partner }) => addressed('url', partner.look.darkLogo),
   'webfeeds:cover': ({ partner }) => attribute('image', partner.look.cover),
@@ -26,10 +29,14 @@ const OF_ITEMS: Record<ItemExtra, (article: Article, to: Recipient) => Content> 
   'snf:analytics': (_, { partner }) => partner.analytics && { _cdata: partner.analytics },
 }
 
-/** The elements that the profile adds to the channel. */
-export function feedExtras(to: Recipient): Extension[] {
+/**
+ * The elements that the profile adds to the channel.
+ *
+ * @param updated the newest moment that the document has to show
+ */
+export function feedExtras(to: Recipient, updated: Date | undefined): Extension[] {
   return to.profile.feed.extras.flatMap((name) =>
-    name === 'hub' ? [] : extension(name, OF_FEEDS[name](to)),
+    name === 'hub' ? [] : extension(name, OF_FEEDS[name](to, updated)),
   )
 }
 

@@ -75,7 +75,7 @@ function composed(to: Recipient, of: { updated?: Date; removed?: Removed[] }): F
     prefixes: Object.keys(profile.namespaces),
     ...of,
   })
-  feed.extensions.push(...feedExtras(to))
+  feed.extensions.push(...feedExtras(to, of.updated))
   return feed
 }
 

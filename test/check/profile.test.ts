@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Article } from '../../src/article/article.ts'
 import type { PartnerInput, ProfileName } from '../../src/article/partner.ts'
@@ -169,6 +171,12 @@ const FAULTS: Fault[] = [
     ],
   ],
 
+  [
+    'smartnews',
+    'does not say when it was published',
+    put(/\n<pubDate>[^<]*<\/pubDate>\n<snf/, '\n<snf'),
+    ['profile-missing pubDate'],
+  ],
   ['smartnews', 'has no logo', without('snf:logo'), ['profile-missing snf:logo/url']],
   [
     'smartnews',
@@ -417,6 +425,21 @@ describe('a document that', () => {
     const changed = change(document)
     expect(changed).not.toBe(document)
     expect(faults(profile, changed).toSorted()).toEqual(expected.toSorted())
+  })
+})
+
+describe('the manual', () => {
+  const manual = readFileSync(
+    path.resolve(import.meta.dirname, '../../docs/profiles.md'),
+    'utf8',
+  ).split('\n')
+
+  it.each(profiles)('has a row of %s, with its files and where its figures are from', (profile) => {
+    const { files, specification } = PROFILES[profile]
+    const [row = '', ...others] = manual.filter((line) => line.startsWith(`| \`${profile}\``))
+    expect(others).toEqual([])
+    for (const { file } of files) expect(row).toContain(`\`${file}\``)
+    if (specification) expect(row).toContain(`](${specification})`)
   })
 })
 
