@@ -3,7 +3,7 @@
 
 import type { Article } from '../article/article.ts'
 import type { Limits } from '../article/profile.ts'
-import { languageRanges, primaryLanguage } from '../text/language.ts'
+import { primaryLanguage, rssLanguage } from '../text/language.ts'
 import { truncate } from '../text/truncate.ts'
 import { partnerBody } from './partner-body.ts'
 import { feedLanguage, type Recipient } from './partner-form.ts'
@@ -43,7 +43,8 @@ function partnerTitle({ title, language }: Article, limit: Limits['title']): str
   return short
 }
 
+// As RSS says languages (rule 5): Moroccan Arabic is in a feed in Arabic.
 function isInLanguage({ language }: Article, to: Recipient): boolean {
-  if (!to.profile.oneLanguage) return true
-  return languageRanges(language).includes(primaryLanguage(feedLanguage(to)))
+  const said = (tag: string) => primaryLanguage(rssLanguage(tag))
+  return !to.profile.oneLanguage || said(language) === said(feedLanguage(to))
 }

@@ -230,7 +230,10 @@ describe('what a profile cannot take', () => {
     const title = 'Un titre assez long pour eux'
     expect(received({ ...FRENCH, title }, MSN)).toBeUndefined()
     expect(received({ ...FRENCH, title }, { ...MSN, languages: ['fr'] })?.title).toBe(title)
-    expect(received({ ...titled('ت'.repeat(20)), language: 'ar-MA' }, MSN)).toBeDefined()
+    for (const language of ['ar-MA', 'ary']) {
+      expect(received({ ...titled('ت'.repeat(20)), language }, MSN)).toBeDefined()
+    }
+    expect(received({ ...titled('ت'.repeat(20)), language: 'fa' }, MSN)).toBeUndefined()
   })
 
   it.each([
