@@ -120,7 +120,7 @@ async function send(address: URL, method: string, to: string, body: object) {
     body: JSON.stringify(body),
   })
   if (!response.ok) throw new Error(`${to} answered ${response.status}: ${await response.text()}`)
-  return (await response.json()) as Record<string, unknown>
+  return response.json<Record<string, unknown>>()
 }
 
 async function inParallel<T, R>(all: T[], make: (each: T) => Promise<R>): Promise<R[]> {
