@@ -15,11 +15,12 @@ export interface KeyMeans {
 }
 
 const MEGABYTE = 1024 * 1024
-const KNOWN = 10 * MEGABYTE
+// Nearly 6,000 partners of which every field says something.
+const KNOWN = 12 * MEGABYTE
 // Anybody can make up as many as they like.
 const UNKNOWN = MEGABYTE / 4
-// A record has about twenty fields, and a unit of its texts two bytes.
-const RECORD = 1000
+// As measured, with two bytes for each unit of the record as it is kept.
+const RECORD = 500
 
 // When the store cannot be reached. Caches may keep an answer for half a minute more, and a revoked key
 // opens nothing after a minute.
