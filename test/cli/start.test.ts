@@ -52,6 +52,13 @@ Watching articles/. Ctrl+C ends it.
     expect(feed).toHaveProperty('items.length', 26)
   })
 
+  it('has the sample partner, of which nobody sees anything', async () => {
+    expect(service.output()).toContain('\n1 partner: 1 new\n26 articles: 26 new\n')
+    for (const where of [...DOCUMENTS, '/', '/feeds.opml', '/.well-known/feeds']) {
+      expect(await service.text(where)).not.toContain('للتجربة')
+    }
+  })
+
   it('sends every format compressed, whole and as it is', async () => {
     for (const where of DOCUMENTS) {
       const [gzip, identity] = await Promise.all(
