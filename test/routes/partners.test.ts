@@ -25,6 +25,7 @@ const DEFAULTS = {
   body: 'full',
   items: 50,
   delay: 0,
+  look: {},
   origin: 'api',
 }
 
