@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -5,9 +6,11 @@ import type { Article } from '../../src/article/article.ts'
 import type { PartnerInput, ProfileName } from '../../src/article/partner.ts'
 import { PROFILES } from '../../src/article/profiles.ts'
 import type { Answer } from '../../src/check/delivery.ts'
+import { LANGUAGES, say } from '../../src/check/messages.ts'
 import { checkProfileBytes, checkProfileDelivery } from '../../src/check/profile.ts'
 import { FIFTH_GENERATION } from '../feed/mixed.ts'
 import { fileOf, surroundingsOf, TAKEN } from '../feed/partners.ts'
+import { anyText } from '../feed/texts.ts'
 
 const NOW = Date.parse('2026-08-22T12:00:00Z')
 
@@ -440,6 +443,33 @@ describe('the manual', () => {
     expect(others).toEqual([])
     for (const { file } of files) expect(row).toContain(`\`${file}\``)
     if (specification) expect(row).toContain(`](${specification})`)
+  })
+})
+
+describe('the words', () => {
+  const found = FAULTS.flatMap(([profile, , change]) =>
+    checkProfileBytes(bytes(change(own(profile))), profile, NOW),
+  )
+
+  it('are Arabic in Arabic, and code in them is isolated', () => {
+    const outside = (text: string) => text.replace(/[\u2066\u2068][^\u2069]*\u2069/g, '')
+    const said = found.flatMap((each) => say(each, LANGUAGES.ar))
+    expect(said.length).toBeGreaterThan(100)
+    for (const each of said) expect(outside(each)).not.toMatch(/[A-Za-z]/)
+  })
+})
+
+describe('any text whatever', () => {
+  it.each(profiles)('is judged by %s, never throwing', (profile) => {
+    const document = own(profile)
+    const part = fc.tuple(fc.nat(document.length), fc.nat(40), anyText)
+    fc.assert(
+      fc.property(part, ([at, length, text]) => {
+        const broken = document.slice(0, at) + text + document.slice(at + length)
+        expect(Array.isArray(faults(profile, broken))).toBe(true)
+      }),
+      { numRuns: 40 },
+    )
   })
 })
 
