@@ -1,21 +1,22 @@
 // Partners: five thousand of them, each under terms of its own, poll one worker; beside it the public
 // feed with as many articles.
 
-import { mkdir } from 'node:fs/promises'
-import path from 'node:path'
 import autocannon, { type Result } from 'autocannon'
-import { Client } from '../../src/cli/client.ts'
-import { draftOf, PUBLICATION } from './articles.ts'
-import { makeDatabase } from './database.ts'
+import { partner, type PartnerInput } from '../../src/article/partner.ts'
+import { newKey, tokenHash } from '../../src/http/access-token.ts'
+import { createKey } from '../../src/store/partner-keys.ts'
+import { writePartner } from '../../src/store/partners.ts'
+import { PUBLICATION } from './articles.ts'
+import { d1Over, openForWriting } from './database.ts'
 import { get } from './get.ts'
 import { number, ratio, type Table } from './report.ts'
 import { interleaved, median } from './rounds.ts'
 import type { Run } from './run.ts'
-import { khulasa, type RunningWorker, start, TOKEN } from './worker.ts'
+import { storeOf } from './store.ts'
+import { khulasa, type RunningWorker, start } from './worker.ts'
 
 const PARTNERS = 5000
-const ARTICLES = 1000
-const AT_ONCE = 50
+const ARTICLES = 500
 const CONNECTIONS = 8
 const ROUNDS = 7
 /** Seconds of one sample. */
@@ -26,13 +27,10 @@ const PROFILES = ['generic', 'feedly', 'smartnews', 'apple-news']
 const HEADERS = { 'accept-encoding': 'gzip' }
 
 export async function partners(run: Run): Promise<Table[]> {
-  const folder = path.join(run.folder, 'partners')
-  await mkdir(folder)
-  await makeDatabase(folder)
+  const { folder, file } = await storeOf(ARTICLES, run)
+  run.say(`${PARTNERS} partners and their keys`)
+  const paths = await signed(file)
   const built = await run.build()
-  const writing = await start(khulasa(built, folder))
-  const paths = await signed(writing, run)
-  await writing.stop()
   const worker = await start(khulasa(built, folder), true)
   try {
     await get(new URL(PUBLIC, worker.address), HEADERS)
@@ -82,27 +80,28 @@ export async function partners(run: Run): Promise<Table[]> {
   }
 }
 
-/** Publishes articles, makes the partners, and gives the addresses of their feeds. */
-async function signed({ address }: RunningWorker, run: Run): Promise<string[]> {
-  const client = new Client(address, TOKEN)
-  await client.putPublication(PUBLICATION)
-  const drafts = Array.from({ length: ARTICLES }, (_, index) => draftOf(index, ARTICLES))
-  for (let from = 0; from < ARTICLES; from += AT_ONCE) {
-    await client.postArticles(drafts.slice(from, from + AT_ONCE))
+/** Makes the partners, and gives the addresses of their feeds. */
+async function signed(file: string): Promise<string[]> {
+  const database = openForWriting(file)
+  const db = d1Over(database)
+  const context = { actor: 'bench', now: Date.now(), ahead: 0 }
+  const paths: string[] = []
+  for (let index = 0; index < PARTNERS; index += 1) {
+    const terms = partner.parse(termsOf(index))
+    await writePartner(db, terms, context)
+    const key = newKey()
+    await createKey(db, terms.id, { hash: await tokenHash(key), expires: null }, context)
+    paths.push(`/partners/${key}/rss.xml`)
   }
-  run.say(`${PARTNERS} partners and their keys`)
-  const numbers = Array.from({ length: PARTNERS }, (_, index) => index)
-  return inParallel(numbers, async (index) => {
-    const id = `partner-${index}`
-    await send(address, 'PUT', `/api/partners/${id}`, termsOf(index))
-    const { key } = await send(address, 'POST', `/api/partners/${id}/keys`, {})
-    return `/partners/${String(key)}/rss.xml`
-  })
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  database.close()
+  return paths
 }
 
-function termsOf(index: number): object {
+function termsOf(index: number): PartnerInput {
   const section = PUBLICATION.sections[index % PUBLICATION.sections.length]
   return {
+    id: `partner-${index}`,
     name: `Partner ${index}`,
     profile: PROFILES[index % PROFILES.length],
     sections: index % 3 === 0 && section ? [section.id] : [],
@@ -110,17 +109,6 @@ function termsOf(index: number): object {
     body: 'summary',
     campaign: { source: `partner-${index}` },
   }
-}
-
-async function send(address: URL, method: string, to: string, body: object) {
-  const headers = { authorization: `Bearer ${TOKEN}`, 'content-type': 'application/json' }
-  const response = await fetch(new URL(to, address), {
-    method,
-    headers,
-    body: JSON.stringify(body),
-  })
-  if (!response.ok) throw new Error(`${to} answered ${response.status}: ${await response.text()}`)
-  return response.json<Record<string, unknown>>()
 }
 
 async function inParallel<T, R>(all: T[], make: (each: T) => Promise<R>): Promise<R[]> {
