@@ -193,7 +193,7 @@ export async function readPublication(folder: string): Promise<Publication> {
 async function readPublicationIn(folder: string): Promise<PublicationFile> {
   const file = path.join(folder, PUBLICATION_FILE)
   try {
-    return readPublicationFile(await readText(file))
+    return readPublicationFile(readText(file))
   } catch (error) {
     if (isSystemError(error, 'ENOENT') || isSystemError(error, 'ENOTDIR')) {
       throw new CommandError(`${file} is missing: it says whose feeds these are`)

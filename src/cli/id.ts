@@ -37,6 +37,6 @@ async function id(folderPath: string, options: Options): Promise<void> {
 // Beside it and then in its place, so that no moment finds half a file.
 async function write(file: string, articleId: string): Promise<void> {
   const beside = path.join(path.dirname(file), `.${path.basename(file)}.khulasa`)
-  await writeFile(beside, withId(await readText(file), articleId))
+  await writeFile(beside, withId(readText(file), articleId))
   await rename(beside, file)
 }

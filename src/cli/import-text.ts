@@ -73,7 +73,7 @@ function publishedOf(given: string | undefined, { timeZone }: Publication): TZDa
 
 async function readSource(file: string, newsroom: string): Promise<Scraped> {
   try {
-    return readScraped(await readText(file), newsroom)
+    return readScraped(readText(file), newsroom)
   } catch (error) {
     if (error instanceof ScrapedTextError) throw new CommandError(`${file}: ${error.message}`)
     if (error instanceof SourceError) throw new CommandError(`${file}:${error.message}`)

@@ -1,6 +1,7 @@
 // Imported articles as files, for sync to publish.
 
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { Draft } from '../article/draft.ts'
 import { ARTICLE_FILE, likelyIds } from '../sources/article-file.ts'
@@ -37,7 +38,7 @@ export class FolderTarget implements Target {
 
   async prepare(found: FoundPublication, sections: FoundSection[]): Promise<string[]> {
     for (const name of await filesIn(this.#folder)) {
-      const [id = ''] = likelyIds(name, await readText(path.join(this.#folder, name))) ?? []
+      const [id = ''] = likelyIds(name, readText(path.join(this.#folder, name))) ?? []
       this.#names.add(name)
       this.#files.set(id, name)
     }
@@ -55,16 +56,15 @@ export class FolderTarget implements Target {
   }
 
   async begin(): Promise<void> {
-    await mkdir(this.#folder, { recursive: true })
-    if (this.#publication === undefined) return
-    await writeInPlace(path.join(this.#folder, PUBLICATION_FILE), this.#publication)
+    const file = path.join(this.#folder, PUBLICATION_FILE)
+    if (this.#publication !== undefined) writeInPlace(file, this.#publication)
   }
 
   async compare(given: Imported): Promise<{ item: Imported; change: Change }> {
     const item = inSections(given, this.#matching)
     const name = this.#files.get(item.draft.id)
     if (name === undefined) return { item, change: 'imported' }
-    const present = await readText(path.join(this.#folder, name))
+    const present = readText(path.join(this.#folder, name))
     if (present === articleFileOf(item.draft)) {
       return { item: { ...item, notes: [] }, change: 'unchanged' }
     }
@@ -78,8 +78,7 @@ export class FolderTarget implements Target {
 
   async put({ draft, where, notes }: Imported, change: Change): Promise<void> {
     const name = this.#files.get(draft.id) ?? newFileName(draft, this.#names)
-    await mkdir(path.dirname(path.join(this.#folder, name)), { recursive: true })
-    await writeInPlace(path.join(this.#folder, name), articleFileOf(draft))
+    writeInPlace(path.join(this.#folder, name), articleFileOf(draft))
     this.#files.set(Buffer.from(draft.id).toString(), name)
     this.#report.counts[change] += 1
     for (const { field, detail } of notes) this.#report.notes.add(`${field}: ${detail}`, where)
@@ -130,9 +129,12 @@ function momentIn(text: string): string {
   return moments.slice(0, 2).sort().at(-1) ?? ''
 }
 
-// Beside it and then in its place, so that no moment finds half a file.
-async function writeInPlace(file: string, text: string): Promise<void> {
-  const beside = path.join(path.dirname(file), `.${path.basename(file)}.khulasa`)
-  await writeFile(beside, text)
-  await rename(beside, file)
+// Beside it and then in its place, so that no moment finds half a file. At once: an import has nothing
+// else to do meanwhile, and waiting for a thread takes longer than the work.
+function writeInPlace(file: string, text: string): void {
+  const folder = path.dirname(file)
+  const beside = path.join(folder, `.${path.basename(file)}.khulasa`)
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(beside, text)
+  renameSync(beside, file)
 }

@@ -16,11 +16,10 @@ import { Report } from './import-report.ts'
 import { runImport } from './import-run.ts'
 import { openSource, type Source } from './import-source.ts'
 import { Nowhere, type Target } from './import-target.ts'
-import { importText } from './import-text.ts'
 import { ApiTarget } from './import-to-api.ts'
 import { FolderTarget } from './import-to-folder.ts'
 import { localPort } from './port.ts'
-import { stopSignal } from './publishing.ts'
+import { stopSignal } from './stop-signal.ts'
 import { tokenFor } from './token.ts'
 
 interface Options {
@@ -63,7 +62,10 @@ async function importSource(given: string, options: Options): Promise<void> {
   const fetching = { allowLocal: options.allowLocal ?? false, signal: stop }
   const source = await openSource(given, fetching)
   const kind = kindOf(source, options.as)
-  if (!kind) return importText(given, textOptions(given, options))
+  if (!kind) {
+    const { importText } = await import('./import-text.ts')
+    return importText(given, textOptions(given, options))
+  }
 
   const publication = await publicationOf(options)
   const since = sinceOf(options.since, publication)

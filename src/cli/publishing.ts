@@ -75,19 +75,3 @@ export class Publishing {
 function changesIn({ created, updated, removed }: Omit<Outcome['partners'], 'problems'>): number {
   return created + updated + removed
 }
-
-/** Aborted when the process is asked to stop: Ctrl+C, or a manager's SIGTERM. */
-export function stopSignal(): AbortSignal {
-  const controller = new AbortController()
-  process.once('SIGINT', () => controller.abort())
-  process.once('SIGTERM', () => controller.abort())
-  return controller.signal
-}
-
-/** Resolves when a signal is aborted. */
-export function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    else signal.addEventListener('abort', () => resolve(), { once: true })
-  })
-}

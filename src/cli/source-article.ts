@@ -1,5 +1,6 @@
 // One article file of a folder, as it stands on the disk.
 
+import { readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { digest } from '../article/digest.ts'
@@ -96,8 +97,8 @@ function broken(file: string, error: unknown, text: string | undefined): Broken 
  *
  * @throws {SourceError} when it is not UTF-8
  */
-export async function readText(file: string): Promise<string> {
-  return textOf(await readFile(file))
+export function readText(file: string): string {
+  return textOf(readFileSync(file))
 }
 
 function textOf(bytes: Uint8Array): string {

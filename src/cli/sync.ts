@@ -3,8 +3,9 @@
 import type { Command } from 'commander'
 import { deployment, TO } from './deployment.ts'
 import { Folder } from './folder.ts'
-import { aborted, Publishing, stopSignal } from './publishing.ts'
+import { Publishing } from './publishing.ts'
 import { problemsOf } from './report.ts'
+import { aborted, stopSignal } from './stop-signal.ts'
 
 interface Options {
   to?: string
