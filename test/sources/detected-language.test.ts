@@ -16,6 +16,18 @@ describe('detectedLanguage', () => {
     ['an Arabic text in a French publication', ARABIC, 'fr', 'ar'],
     ['an English text in a French publication', ENGLISH, 'fr', 'en'],
     ['an Arabic text where nothing is expected', ARABIC, undefined, 'ar'],
+    [
+      'an Arabic text whose words look like Urdu',
+      'اختتم منتدى الموانئ الصغيرة في البحر الأبيض المتوسط أشغاله يوم السبت بالحسيمة',
+      'ar',
+      undefined,
+    ],
+    [
+      'an Urdu text with the articles of Arabic',
+      'دار الحکومت میں اقوامِ متحدہ کے سیکریٹری جنرل نے بین الاقوامی کانفرنس سے خطاب کیا',
+      'ar',
+      'ur',
+    ],
     ['what is expected anyway', ARABIC, 'ar-MA', undefined],
     ['a Moroccan text in Arabic letters', ARABIC, 'ary', undefined],
     ['too few letters', '5G: Le', 'ar', undefined],
