@@ -22,7 +22,7 @@ export interface Run {
 
 /**
  * Imports what a reader yields. A bad item is in the report and the next one follows; a source that
- * cannot be read on ends it, after what was read has been put. However it ends, the target is told.
+ * cannot be read on ends it. What was read until then is put, and the target is told how it ended.
  *
  * @throws {CommandError} when the source cannot be fetched, the target cannot be reached or does not
  *   take anything
@@ -49,11 +49,12 @@ async function takeAll(items: AsyncIterable<ImportedItem>, run: Run): Promise<vo
   } catch (error) {
     if (error instanceof SourceError) run.report.stopped = `${run.source}:${error.message}`
     else if (!run.stop.aborted) throw error
+  } finally {
+    if (run.stop.aborted) {
+      run.report.stopped = 'interrupted: run it again, and it goes on where it was'
+    }
+    await importing.end()
   }
-  if (run.stop.aborted) {
-    run.report.stopped = 'interrupted: run it again, and it goes on where it was'
-  }
-  await importing.end()
 }
 
 class Importing {

@@ -1,26 +1,22 @@
-// Imported articles through the publishing API, by as few requests as that takes.
+// Imported articles through the publishing API.
 
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { digest } from '../article/digest.ts'
+import type { Issue } from '../article/issues.ts'
 import type { Publication } from '../article/publication.ts'
 import type { FoundPublication, FoundSection, Imported } from '../sources/imported.ts'
 import { inSections, type Matching, matchSections } from '../sources/matching-sections.ts'
 import { withSections } from '../sources/new-files.ts'
 import { PUBLICATION_FILE } from '../sources/publication-file.ts'
-import { ApiError, type Client, type Listed } from './client.ts'
+import type { Client, Listed } from './client.ts'
 import { readPublication } from './folder.ts'
 import type { Change, Report } from './import-report.ts'
 import type { Target } from './import-target.ts'
+import { Sender } from './sender.ts'
 import { recordSync } from './sync-record.ts'
 
-// As many as the API takes, and two of them under way while the next one is read.
-const LARGEST_BATCH = 100
-const AT_ONCE = 2
-const LARGEST_BODY = 1_000_000
 const MOST_PLACES = 5
-const MOST_WAITS = 10
 
 /** A deployment, whose publication is that of a folder here. */
 export class ApiTarget implements Target {
@@ -32,12 +28,7 @@ export class ApiTarget implements Target {
   #known: ReadonlyMap<string, Listed> = new Map()
   #publication: Publication | undefined
   #matching: Matching = { ids: new Map(), added: [], left: new Map() }
-  #waiting: Imported[] = []
-  #length = 0
-  /** The batches that are under way, the oldest first. */
-  #sending: Promise<void>[] = []
-  /** How often in a row it has been asked for patience. */
-  #waits = 0
+  readonly #sender: Sender<Imported>
 
   /**
    * @param folder whose publication the articles are for
@@ -48,6 +39,17 @@ export class ApiTarget implements Target {
     this.#folder = folder
     this.#origin = origin
     this.#report = report
+    this.#sender = new Sender(client, {
+      published: (item, { change, notes }) => {
+        report.counts[change === 'created' ? 'imported' : change] += 1
+        for (const { field, detail } of [...item.notes, ...notes]) {
+          report.notes.add(`${field}: ${detail}`, item.where)
+        }
+      },
+      refused: ({ where, draft }, issues) => {
+        report.failed.add(issues.map(said).join('; '), `${where} (${draft.id})`)
+      },
+    })
   }
 
   async prepare(_: FoundPublication, sections: FoundSection[]): Promise<string[]> {
@@ -81,17 +83,12 @@ export class ApiTarget implements Target {
     return { item: { ...item, notes: [] }, change: 'unchanged' }
   }
 
-  async put(item: Imported): Promise<void> {
-    const length = JSON.stringify(item.draft).length
-    const isFull = this.#waiting.length >= LARGEST_BATCH || this.#length + length > LARGEST_BODY
-    if (isFull) await this.#sendOn()
-    this.#waiting.push(item)
-    this.#length += length
+  put(item: Imported): Promise<void> {
+    return this.#sender.put(item)
   }
 
-  async finish(): Promise<void> {
-    await this.#sendOn()
-    await Promise.all(this.#sending)
+  finish(): Promise<void> {
+    return this.#sender.finish()
   }
 
   async record(): Promise<void> {
@@ -112,65 +109,6 @@ export class ApiTarget implements Target {
     return path.join(this.#folder, PUBLICATION_FILE)
   }
 
-  async #sendOn(): Promise<void> {
-    if (this.#sending.length === AT_ONCE) await this.#sending.shift()
-    const sending = this.#send(this.#waiting)
-    this.#waiting = []
-    this.#length = 0
-    // Its failure is seen when it is waited for.
-    sending.catch(() => undefined)
-    this.#sending.push(sending)
-  }
-
-  /**
-   * A batch is published as a whole; when some of it is refused, the rest goes again, and all of it
-   * where the deployment asks for patience.
-   */
-  async #send(batch: Imported[]): Promise<void> {
-    if (batch.length === 0) return
-    try {
-      const results = await this.#client.postArticles(batch.map(({ draft }) => draft))
-      for (const [index, { change, notes }] of results.entries()) {
-        const item = batch[index]
-        if (item) this.#count(item, change === 'created' ? 'imported' : change, notes)
-      }
-      this.#waits = 0
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error
-      await this.#sendRest(batch, error)
-    }
-  }
-
-  async #sendRest(batch: Imported[], error: ApiError): Promise<void> {
-    if (error.status === 503 && error.retryAfter !== undefined) {
-      if (this.#waits === MOST_WAITS) throw error
-      this.#waits += 1
-      await sleep(error.retryAfter * 1000)
-      return this.#send(batch)
-    }
-    const isTooMuch = error.status === 413 || error.status >= 500
-    if (isTooMuch && batch.length > 1) {
-      const half = Math.ceil(batch.length / 2)
-      await this.#send(batch.slice(0, half))
-      return this.#send(batch.slice(half))
-    }
-    const refused = isTooMuch ? new Map([[0, error.message]]) : refusals(error)
-    if (refused.size === 0) throw error
-    for (const [index, reason] of refused) this.#refuse(batch[index], reason)
-    await this.#send(batch.filter((_, index) => !refused.has(index)))
-  }
-
-  #refuse(item: Imported | undefined, reason: string): void {
-    if (item) this.#report.failed.add(reason, `${item.where} (${item.draft.id})`)
-  }
-
-  #count(item: Imported, change: Change, notes: Imported['notes']): void {
-    this.#report.counts[change] += 1
-    for (const { field, detail } of [...item.notes, ...notes]) {
-      this.#report.notes.add(`${field}: ${detail}`, item.where)
-    }
-  }
-
   async #reprocess(): Promise<void> {
     for (let remaining = true; remaining;) {
       const { failed, ...done } = await this.#client.reprocess()
@@ -182,15 +120,6 @@ export class ApiTarget implements Target {
   }
 }
 
-/** What the errors of a problem document say, by the articles' places in the batch. */
-function refusals({ errors }: ApiError): Map<number, string> {
-  const found = new Map<number, string>()
-  for (const { pointer, detail } of errors) {
-    const [, index, field = ''] = /^\/articles\/(\d+)\/?(.*)$/.exec(pointer) ?? []
-    if (index === undefined) continue
-    const before = found.get(Number(index))
-    const said = `${field.replaceAll('/', '.')}: ${detail}`
-    found.set(Number(index), before === undefined ? said : `${before}; ${said}`)
-  }
-  return found
+function said({ path, message }: Issue): string {
+  return path.length === 0 ? message : `${path.join('.')}: ${message}`
 }

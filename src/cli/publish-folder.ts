@@ -6,7 +6,8 @@ import { ApiError, type Client, type Listed, type Result, type State } from './c
 import { type FolderContent, type OpenFolder, publicationError } from './folder.ts'
 import { Progress } from './progress.ts'
 import { publishPartners, type PartnersOutcome } from './publish-partners.ts'
-import { issueOf, sendArticles } from './send-articles.ts'
+import { sendArticles } from './send-articles.ts'
+import { issueOf } from './sender.ts'
 import type { FileProblem, SourceArticle } from './source-article.ts'
 
 /** What became of a folder. */

@@ -6,7 +6,7 @@ import { ApiError, type Client } from './client.ts'
 import type { ListedPartner } from './client-partners.ts'
 import type { FolderContent } from './folder.ts'
 import type { SourcePartner } from './folder-partners.ts'
-import { issueOf } from './send-articles.ts'
+import { issueOf } from './sender.ts'
 import type { FileProblem } from './source-article.ts'
 
 /** What became of the partners of a folder. */

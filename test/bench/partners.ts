@@ -23,7 +23,7 @@ const ROUNDS = 7
 const DURATION = 2
 const ITEMS = 5
 const PUBLIC = `/rss.xml?limit=${ITEMS}&content=summary`
-const PROFILES = ['generic', 'feedly', 'smartnews', 'apple-news']
+const PROFILES = ['generic', 'feedly', 'smartnews', 'apple-news'] as const
 const HEADERS = { 'accept-encoding': 'gzip' }
 
 export async function partners(run: Run): Promise<Table[]> {

@@ -170,6 +170,17 @@ describe('sendArticles', () => {
     expect(problems).toEqual([problem])
   })
 
+  it('sends what has come when no more can be read, and says why', async () => {
+    const client = await deployment(() => undefined)
+    async function* cut() {
+      yield* articles(120)
+      throw new Error('cannot be read on')
+    }
+    const sending = sendArticles(cut(), { advance: () => undefined }, client)
+    await expect(sending).rejects.toThrow('cannot be read on')
+    expect(batches.flat().sort()).toEqual(ids(120).sort())
+  })
+
   it('sends nothing more after an answer that is about no article', async () => {
     const client = await deployment((sent) =>
       sent.includes('n0') ? undefined : { status: 401, body: { detail: 'the token is wrong' } },
