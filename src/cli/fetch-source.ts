@@ -28,6 +28,8 @@ export interface FetchedSource {
   /** Media type, in small letters, without parameters. */
   type?: string
   charset?: string
+  /** The header Link (RFC 8288). */
+  link?: string
   /** Throws a CommandError where it is larger than it may be, or breaks off. */
   body: AsyncIterable<Uint8Array>
 }
@@ -148,6 +150,7 @@ function sourceOf(
     address: url.href,
     ...(type.trim() && { type: type.trim().toLowerCase() }),
     ...(charset !== undefined && { charset }),
+    ...(headers.link !== undefined && { link: String(headers.link) }),
     body: bounded(unpacked(response), url.href, limit, failed),
   }
 }

@@ -8,6 +8,7 @@ import { readWordPress } from '../sources/wordpress.ts'
 import { readWordPressApi } from '../sources/wordpress-api.ts'
 import { WORDPRESS as WORDPRESS_ORIGIN } from '../sources/wordpress-origin.ts'
 import { surveyWordPress } from '../sources/wordpress-survey.ts'
+import { isPage } from '../text/html-page.ts'
 import { CommandError } from './command-error.ts'
 import { followPages, type PagesOptions } from './feed-pages.ts'
 import type { Source } from './import-source.ts'
@@ -48,7 +49,7 @@ const FEED: Kind = {
   origin: FEED_ORIGIN,
   recognises: ({ head }) =>
     /<(?:!DOCTYPE\s+)?(?:rss|feed|(?:\w+:)?RDF)[\s>]/.test(head) ||
-    /^\s*\{[^]*jsonfeed\.org\/version/.test(head),
+    /^\s*\{[^]*jsonfeed\.org\\?\/version/.test(head),
   passes: 1,
   read: (source, options) =>
     source.address === undefined
@@ -67,7 +68,7 @@ const NINJS: Kind = {
 const PAGE: Kind = {
   name: 'page',
   origin: 'page',
-  recognises: ({ head }) => /^\s*(?:<!--[^]*?-->\s*)?<(?:!doctype html|html)\b/i.test(head),
+  recognises: ({ head }) => isPage(head),
   passes: 1,
   read: readSavedPage,
 }

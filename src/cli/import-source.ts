@@ -2,6 +2,7 @@
 
 import { createReadStream } from 'node:fs'
 import { open, stat } from 'node:fs/promises'
+import { decodeBeginning } from '../text/encoding.ts'
 import { CommandError, isSystemError } from './command-error.ts'
 import { fetchPublic, type FetchedSource, type FetchOptions } from './fetch-source.ts'
 
@@ -13,8 +14,12 @@ export interface Source {
   address?: string
   /** What HTTP says that its bytes are. */
   charset?: string
+  /** The header Link that came with it (RFC 8288). */
+  link?: string
   /** Its first bytes, as text. */
   head: string
+  /** More of them, as far as a page may have its own head; where it was fetched. */
+  opening?: string
   /** In bytes, where it is known. */
   size?: number
   /** Whether it can be read only once. */
@@ -23,6 +28,8 @@ export interface Source {
 }
 
 const HEAD_BYTES = 4096
+// WordPress writes its styles and scripts first.
+const OPENING_BYTES = 256 * 1024
 
 // A body that a person waits for: larger than a feed, so that an export can be fetched too.
 const PATIENCE_MS = 30 * 60_000
@@ -60,8 +67,14 @@ async function openFile(name: string): Promise<Source> {
 async function fetched(name: string, options: FetchOptions): Promise<Source> {
   const get = () => fetchPublic(name, { limit: LARGEST_BODY, patience: PATIENCE_MS, ...options })
   const first = await get()
-  const { address, charset } = first
-  const known = { name, address, ...(charset === undefined ? {} : { charset }), isStream: false }
+  const { address, charset, link } = first
+  const known = {
+    name,
+    address,
+    ...(charset !== undefined && { charset }),
+    ...(link !== undefined && { link }),
+    isStream: false,
+  }
   return streamed(known, first.body, () => bodyOf(get()))
 }
 
@@ -77,9 +90,10 @@ async function streamed(
 ): Promise<Source> {
   const chunks = stream[Symbol.asyncIterator]()
   const begun: Uint8Array[] = []
+  const wanted = again ? OPENING_BYTES : HEAD_BYTES
   let size = 0
   let isEnded = false
-  while (size < HEAD_BYTES && !isEnded) {
+  while (size < wanted && !isEnded) {
     const { value, done } = await chunks.next()
     isEnded = done === true
     if (done) break
@@ -93,7 +107,9 @@ async function streamed(
     isRead = true
     return rest(begun.splice(0), isEnded ? undefined : chunks)
   }
-  return { ...known, head: headOf(Buffer.concat(begun)), read }
+  const bytes = Buffer.concat(begun)
+  const opening = again && decodeBeginning(bytes.subarray(0, OPENING_BYTES))
+  return { ...known, head: headOf(bytes), ...(opening !== undefined && { opening }), read }
 }
 
 async function* rest(
@@ -105,5 +121,5 @@ async function* rest(
 }
 
 function headOf(bytes: Uint8Array): string {
-  return new TextDecoder().decode(bytes.subarray(0, HEAD_BYTES))
+  return decodeBeginning(bytes.subarray(0, HEAD_BYTES))
 }

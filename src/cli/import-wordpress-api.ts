@@ -1,31 +1,44 @@
 // The REST API of a WordPress site: where it is, and asking it.
 
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Parser } from 'htmlparser2'
 import { apiAddress } from '../sources/wordpress-address.ts'
 import type { Ask } from '../sources/wordpress-api-post.ts'
 import { CommandError } from './command-error.ts'
 import { fetchPublic, type FetchOptions } from './fetch-source.ts'
 import type { Source } from './import-source.ts'
 
-// <link rel="https://api.w.org/" href="https://site.example/wp-json/" />
-const LINK = /<link\b[^>]*\brel=["']https:\/\/api\.w\.org\/["'][^>]*>/i
+const RELATION = 'https://api.w.org/'
+// Link: <https://site.example/wp-json/>; rel="https://api.w.org/"
+const HEADER = /<([^<>]*)>\s*;[^<>,]*\brel\s*=\s*"?https:\/\/api\.w\.org\/(?=["\s;,]|$)/i
 
 /**
  * The root of the API of a site whose home page, or any address of whose API, was given. `undefined`
  * where it is none: a page of a site is imported as a page.
  */
-export function wordPressApi({ address, head }: Source): URL | undefined {
+export function wordPressApi({ address, link = '', opening = '' }: Source): URL | undefined {
   if (address === undefined) return undefined
   const given = new URL(address)
   const [root] = /^.*?\/wp-json(?=\/|$)/.exec(given.pathname) ?? []
   if (root !== undefined) return new URL(`${root}/`, given)
   if (given.searchParams.has('rest_route')) return new URL(`${given.pathname}?rest_route=/`, given)
-  const href = /\bhref=["']([^"']+)["']/i.exec(LINK.exec(head)?.[0] ?? '')?.[1]
+  const href = HEADER.exec(link)?.[1] ?? linkIn(opening)
   if (href === undefined || !URL.canParse(href, given)) return undefined
-  const api = new URL(href.replaceAll('&amp;', '&'), given)
+  const api = new URL(href, given)
   const home = api.pathname.replace(/(?:wp-json|index\.php)\/?.*$/, '')
   const isHome = given.pathname.replace(/\/*$/, '/') === home.replace(/\/*$/, '/')
   return isHome && api.origin === given.origin ? api : undefined
+}
+
+/** `<link rel="https://api.w.org/" href="https://site.example/wp-json/" />` */
+function linkIn(html: string): string | undefined {
+  if (!html.includes(RELATION)) return undefined
+  let found: string | undefined
+  const onopentag = (name: string, { rel, href }: Record<string, string>) => {
+    if (name === 'link' && rel === RELATION) found ??= href
+  }
+  new Parser({ onopentag }).end(html)
+  return found
 }
 
 const TRIES = 3

@@ -6,6 +6,7 @@ import type { FeedDocument } from './feed-item.ts'
 import { isJsonFeed, readJsonFeed } from './feed-json.ts'
 import { readRss } from './feed-rss.ts'
 import { readFeedXml } from './feed-xml.ts'
+import { isPage } from '../text/html-page.ts'
 import { ItemError } from './html-depth.ts'
 import type { ImportedItem, ReadOptions } from './imported.ts'
 import { readJsonText } from './json-text.ts'
@@ -88,12 +89,6 @@ function xmlFeed(text: string, address: string | undefined): FeedDocument {
 function feedOf(root: ReturnType<typeof readFeedXml>['root'], address: string | undefined) {
   if (root.name === 'atom:feed') return readAtom(root, address)
   return root.name === 'rss' || root.name === 'rdf:RDF' ? readRss(root, address) : undefined
-}
-
-function isPage(text: string): boolean {
-  return /^\s*(?:<\?xml[^>]*>\s*)?(?:<!--[^]*?-->\s*)?<(?:!doctype html|html)\b/i.test(
-    text.slice(0, 2000),
-  )
 }
 
 function itemsOf(feed: FeedDocument, options: FeedOptions): ImportedItem[] {

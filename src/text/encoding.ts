@@ -56,6 +56,15 @@ export function decodeDocument(bytes: Uint8Array, charset?: string): DecodedText
   return done(encoding, isSame ? undefined : { declared, real: said })
 }
 
+/**
+ * As much of a document as there is, good enough to tell what it is: in the encoding of its byte order
+ * mark or of its first character (XML 1.0 Appendix F), else in UTF-8. Throws nothing.
+ */
+export function decodeBeginning(bytes: Uint8Array): string {
+  const encoding = markOf(bytes)?.encoding ?? wideEncoding(bytes) ?? 'UTF-8'
+  return new TextDecoder(encoding).decode(bytes)
+}
+
 // By what they begin with: gzip, ZIP, bzip2, xz, Zstandard.
 const COMPRESSED = [
   [0x1f, 0x8b],
