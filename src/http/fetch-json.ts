@@ -19,6 +19,9 @@ export class FetchError extends Error {
   }
 }
 
+/** An answer that is larger, or takes longer, than one may: less of the same may do. */
+export class TooMuchError extends FetchError {}
+
 /** An answer. */
 export interface JsonAnswer {
   status: number
@@ -29,8 +32,8 @@ export interface JsonAnswer {
 /**
  * What an address answers, whatever its status. Redirects are followed within its origin.
  *
- * @throws {FetchError} when it cannot be reached, or is busy; when it redirects to another origin, or
- *   answers with more than 4 MB; when all of it takes longer than 5 s
+ * @throws {TooMuchError} when it answers with more than 4 MB, or all of it takes longer than 5 s
+ * @throws {FetchError} when it cannot be reached, or is busy; when it redirects to another origin
  */
 export async function fetchJson(fetch: Fetch, address: string): Promise<JsonAnswer> {
   const signal = AbortSignal.timeout(PATIENCE_MS)
@@ -45,8 +48,9 @@ export async function fetchJson(fetch: Fetch, address: string): Promise<JsonAnsw
     return { status, body: parsed(await textOf(response, origin)) }
   } catch (error) {
     if (error instanceof FetchError) throw error
+    if (!signal.aborted) throw new FetchError(`${origin} cannot be reached`, true, error)
     const late = `${origin} did not answer in full within ${PATIENCE_MS / 1000} s`
-    throw new FetchError(signal.aborted ? late : `${origin} cannot be reached`, true, error)
+    throw new TooMuchError(late, true, error)
   }
 }
 
@@ -83,7 +87,7 @@ async function textOf(response: Response, origin: string): Promise<string> {
   let left = LIMIT_MB * 1024 * 1024
   for await (const chunk of response.body ?? []) {
     left -= chunk.byteLength
-    if (left < 0) throw new FetchError(`${origin} answers with more than ${LIMIT_MB} MB`, false)
+    if (left < 0) throw new TooMuchError(`${origin} answers with more than ${LIMIT_MB} MB`, false)
     text += decoder.decode(chunk, { stream: true })
   }
   return text + decoder.decode()

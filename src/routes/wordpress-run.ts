@@ -7,7 +7,6 @@ import type { Fetch } from '../http/fetch-json.ts'
 import { TOLERANCE_MS } from '../http/signature.ts'
 import type { ImportedItem } from '../sources/imported.ts'
 import type { Ask } from '../sources/wordpress-api-post.ts'
-import type { LiveOptions } from '../sources/wordpress-live.ts'
 import { WORDPRESS } from '../sources/wordpress-origin.ts'
 import type { AuditContext } from '../store/audit.ts'
 import { KilledError } from '../store/killed.ts'
@@ -15,18 +14,14 @@ import { readKnown } from '../store/known.ts'
 import { readPublication, type StoredPublication } from '../store/publication.ts'
 import type { Incoming } from '../store/revising.ts'
 import { LONGEST_PROBLEM, putRun, type SyncOutcome } from '../store/syncs.ts'
-import { type Followed, putFollowed, readFollowed } from '../store/wordpress.ts'
+import { putFollowed, readFollowed } from '../store/wordpress.ts'
 import { writeArticles } from '../store/writing.ts'
 import { newsroomContext } from './publish-drafts.ts'
 import { killedBecause } from './refused.ts'
+import { itemsFrom, OVERLAP_MS } from './wordpress-changed.ts'
 import { removeArticle } from './wordpress-remove.ts'
 import { askSite, faultOfSite } from './wordpress-site.ts'
 import { sweepPosts } from './wordpress-sweep.ts'
-
-const MINUTE = 60_000
-// What was saved before the last run may have come to be seen after it.
-const OVERLAP_MS = 10 * MINUTE
-const SECOND = 1000
 
 /**
  * Brings the articles to what the site shows of its posts, as far as one run goes, and keeps what that
@@ -76,48 +71,6 @@ async function run(
     if (stopped === undefined) throw error
     return { ...outcome, stopped }
   }
-}
-
-/** What a run is to keep, and where the next one goes on. */
-async function itemsFrom(
-  db: D1Database,
-  ask: Ask,
-  from: Followed,
-  options: LiveOptions,
-): Promise<{ items: ImportedItem[]; next: Followed; isBehind: boolean }> {
-  const { MOST_POSTS, readChanged, readPosts } = await import('../sources/wordpress-live.ts')
-  const { readNewest } = await import('../sources/wordpress-names.ts')
-  const { modified, passed } = from
-  const { items, last: said } = await readChanged(ask, new Date(modified), passed, options)
-  // A date far ahead, by mistake, would be the last that anything is asked for.
-  const last = Math.min(said, options.now.getTime())
-  // More have changed than one run takes.
-  if (items.length === MOST_POSTS) {
-    return { items, next: after(from, last, items.length), isBehind: true }
-  }
-  const newest = await readNewest(ask, MOST_POSTS)
-  const here = await readKnown(
-    db,
-    newest.map(({ guid }) => guid),
-  )
-  const read = new Set(items.map((item) => ('where' in item ? item.where : '')))
-  const missing = newest
-    .filter(({ guid, number }) => !here.has(guid) && !read.has(`post ${number}`))
-    .slice(0, MOST_POSTS - items.length)
-    .map(({ number }) => number)
-  const others = missing.length > 0 ? await readPosts(ask, missing, options) : []
-  const next = { ...from, modified: Math.max(modified, last - OVERLAP_MS), passed: 0 }
-  return { items: [...items, ...others], next, isBehind: false }
-}
-
-/**
- * The place after a full page: the second in which its last post was changed, of which the next page
- * may have more; where all of it is one second, so many posts are passed over.
- */
-function after(from: Followed, last: number, length: number): Followed {
-  const modified = last - SECOND
-  if (modified <= from.modified) return { ...from, passed: from.passed + length }
-  return { ...from, modified, passed: 0 }
 }
 
 async function keepAll(

@@ -1,13 +1,10 @@
-// Posts of a WordPress site as they are published, changed and taken away: one of them, or those that
-// have changed.
+// Posts of a WordPress site as they are published, changed and taken away: one of them, or several by
+// their numbers.
 
 import { z } from 'zod'
 import type { Publication } from '../article/publication.ts'
-import { readDate } from '../text/source-dates.ts'
-import { rfc3339 } from '../text/wire-dates.ts'
 import type { ImportedItem } from './imported.ts'
 import { inSections, knownSections } from './matching-sections.ts'
-import { SourceError } from './source-error.ts'
 import { answerOf, type Ask, EMBEDDED, postItem } from './wordpress-api-post.ts'
 import { sectionsOf } from './wordpress-categories.ts'
 import { saysGone } from './wordpress-refused.ts'
@@ -44,50 +41,6 @@ export async function readPost(
 /** Posts that one run takes at most: what a worker on the smallest plan has time for. */
 export const MOST_POSTS = 20
 
-/** Some of the posts that have changed. */
-export interface ChangedPosts {
-  items: ImportedItem[]
-  /** When the last of them was changed, ms since 1970. */
-  last: number
-}
-
-/**
- * The posts that have changed after a moment, those first that changed first.
- *
- * @param offset of them, how many are passed over
- * @throws {SourceError} when the site does not answer like WordPress from 5.7 on
- * @throws {RefusedError} when it refuses
- */
-export async function readChanged(
-  ask: Ask,
-  after: Date,
-  offset: number,
-  options: LiveOptions,
-): Promise<ChangedPosts> {
-  const query = {
-    _embed: EMBEDDED,
-    orderby: 'modified',
-    order: 'asc',
-    modified_after: rfc3339(after),
-    per_page: String(MOST_POSTS),
-    offset: String(offset),
-  }
-  const answers = listOf(await ask('wp/v2/posts', query))
-  const moments = answers.flatMap((each) => modifiedOf(each)?.getTime() ?? [])
-  if (moments.some((moment) => moment < after.getTime() - ROUNDED)) throw new SourceError([OLDER])
-  const last = Math.max(after.getTime(), ...moments)
-  return { items: await liveItems(answers, options), last }
-}
-
-// WordPress counts in seconds.
-const ROUNDED = 1000
-
-const OLDER = {
-  line: 1,
-  key: '',
-  message: 'the REST API does not know modified_after: it takes WordPress 5.7 or later',
-}
-
 /**
  * The posts with these numbers that are public.
  *
@@ -105,7 +58,6 @@ export async function readPosts(
 }
 
 const numbered = z.object({ id: z.int() })
-const dated = z.object({ modified_gmt: z.string() })
 const categorised = z.object({ _embedded: z.object({ 'wp:term': z.array(z.array(z.unknown())) }) })
 const category = z.object({
   id: z.number(),
@@ -116,11 +68,6 @@ const category = z.object({
 
 function listOf(answer: unknown): unknown[] {
   return answerOf(z.array(z.unknown()), answer, 'its posts').slice(0, MOST_POSTS)
-}
-
-function modifiedOf(answer: unknown): Date | undefined {
-  const { data } = dated.safeParse(answer)
-  return data && readDate(data.modified_gmt, 'UTC')
 }
 
 function liveItems(answers: unknown[], options: LiveOptions): Promise<ImportedItem[]> {

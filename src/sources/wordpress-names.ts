@@ -1,7 +1,10 @@
-// Which posts a WordPress site has, by their numbers and guids: no more of them than that.
+// Which posts a WordPress site has, by their numbers, and their guids or when they changed: no more of them
+// than that.
 
 import { z } from 'zod'
 import { plainText } from '../text/markup.ts'
+import { readDate } from '../text/source-dates.ts'
+import { rfc3339 } from '../text/wire-dates.ts'
 import { SourceError } from './source-error.ts'
 import { answerOf, type Ask } from './wordpress-api-post.ts'
 import { saysGone } from './wordpress-refused.ts'
@@ -27,8 +30,71 @@ export async function readNewest(ask: Ask, most: number): Promise<NamedPost[]> {
   return namesIn(await ask('wp/v2/posts', query), 'its newest posts').slice(0, most)
 }
 
-/** How many posts `readByNumber` names: the most that WordPress does. */
+/** How many posts are named at once: the most that WordPress does. */
 export const NAMED_AT_ONCE = 100
+
+/** A post, and when it was changed, ms since 1970. */
+export interface ChangedPost {
+  number: number
+  modified: number
+}
+
+// WordPress counts in seconds.
+const SECOND = 1000
+
+/**
+ * At most a hundred of the posts that have changed after a moment: those first that changed first,
+ * and of one second those with the lower numbers. Where more than a hundred have changed in the first
+ * second, of that second only: no posts then says that it has no more.
+ *
+ * @param passed of those that changed in the second after that moment, how many are passed over
+ * @throws {SourceError} when the site does not answer like WordPress from 5.7 on
+ * @throws {RefusedError} when it refuses
+ */
+export async function readChanged(
+  ask: Ask,
+  after: number,
+  passed: number,
+): Promise<{ posts: ChangedPost[]; isAll: boolean }> {
+  const since = rfc3339(new Date(after))
+  const query = {
+    modified_after: since,
+    order: 'asc',
+    per_page: String(NAMED_AT_ONCE),
+    _fields: 'id,modified_gmt',
+  }
+  const found = await ask('wp/v2/posts', { ...query, orderby: 'modified' })
+  const posts = changesIn(found, after)
+  const first = posts[0]?.modified ?? after
+  const begun = first <= after + SECOND ? passed : 0
+  const isAll = posts.length < NAMED_AT_ONCE
+  const ofFirst = posts.filter(({ modified }) => modified === first)
+  if (isAll || ofFirst.length < posts.length) {
+    return { posts: [...ofFirst.slice(begun), ...posts.slice(ofFirst.length)], isAll }
+  }
+  // The database has no order of its own in one second, and may have another one on each page.
+  const before = rfc3339(new Date(first + SECOND))
+  const bySecond = { ...query, orderby: 'id', modified_before: before, offset: String(begun) }
+  return { posts: changesIn(await ask('wp/v2/posts', bySecond), after), isAll }
+}
+
+function changesIn(answer: unknown, after: number): ChangedPost[] {
+  const what = 'its posts'
+  const posts = answerOf(z.array(z.unknown()), answer, what).map((each) => {
+    const { id, modified_gmt } = answerOf(changed, each, what)
+    return { number: id, modified: readDate(modified_gmt, 'UTC')?.getTime() ?? after }
+  })
+  if (posts.some(({ modified }) => modified < after - SECOND)) throw new SourceError([OLDER])
+  return posts.toSorted((a, b) => a.modified - b.modified || a.number - b.number)
+}
+
+const changed = z.object({ id: z.int().min(1), modified_gmt: z.string() })
+
+const OLDER = {
+  line: 1,
+  key: '',
+  message: 'the REST API does not know modified_after: it takes WordPress 5.7 or later',
+}
 
 /**
  * The posts that have the highest numbers, in their order.

@@ -99,17 +99,47 @@ describe('what is done by the clock', () => {
     expect(await run(newsroom)).toEqual({ ...NOTHING, created: 1 })
   })
 
-  it.each<[string, (index: number) => number]>([
-    ['at different moments', (index) => index],
-    ['all in one second', () => 0],
-    ['nine in each second', (index) => Math.floor(index / 9)],
-  ])('takes twenty at a time and comes to the end: changed %s', async (_, seconds) => {
-    const { newsroom } = await following(...postsOf(50, seconds))
-    for (let runs = 0; runs < 6; runs += 1) {
-      expect(await run(newsroom)).toMatchObject({ refused: 0 })
+  it.each<[number, string, (index: number) => number]>([
+    [50, 'at different moments', (index) => index],
+    [50, 'in one second', () => 0],
+    [50, 'nine in each second', (index) => Math.floor(index / 9)],
+    [130, 'in one second', () => 0],
+    [130, 'but for ten in one second', (index) => (index < 10 ? 0 : 1)],
+  ])('takes twenty at a time and comes to the end: %i changed %s', async (count, _, seconds) => {
+    const { newsroom } = await following(...postsOf(count, seconds))
+    let created = 0
+    for (let runs = 0; runs < count / 20 + 2; runs += 1) {
+      created += ((await run(newsroom)) as typeof NOTHING).created
     }
-    const { articles } = await tablesOf('articles')
-    expect(articles).toHaveLength(50)
+    expect(created).toBe(count)
+    expect((await tablesOf('articles')).articles).toHaveLength(count)
+  })
+
+  it('asks for fewer posts where so many are too much, and passes over one that is', async () => {
+    const posts = postsOf(21)
+    posts[10] = apiPost(11, { published: at(-4, 10), content: 'أ'.repeat(2.5 * 1024 * 1024) })
+    const { newsroom, site } = await following(...posts)
+    const detail = 'https://site.example answers with more than 4 MB'
+    expect(await run(newsroom)).toEqual({
+      ...NOTHING,
+      created: 19,
+      refused: 1,
+      problems: [{ place: 'post 11', detail }],
+    })
+    expect(
+      site.asked.flatMap((address) => new URL(address).searchParams.get('include') ?? []),
+    ).toEqual([
+      '1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20',
+      '1,2,3,4,5,6,7,8,9,10',
+      '11,12,13,14,15,16,17,18,19,20',
+      '11,12,13,14,15',
+      '11,12',
+      '11',
+      '12',
+      '13,14,15',
+      '16,17,18,19,20',
+    ])
+    expect(await run(newsroom)).toMatchObject({ created: 1, refused: 1 })
   })
 
   it('is not led astray by a post that says it was changed in a hundred years', async () => {

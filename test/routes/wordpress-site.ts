@@ -47,7 +47,7 @@ export function siteOf(...posts: ApiPost[]): Site {
     const route = url.searchParams.get('rest_route') ?? url.pathname.replace(/^.*\/wp-json/, '')
     if (route === '/wp/v2/posts') {
       const shown = [...all.values()].filter(({ id }) => !hidden.has(id))
-      return json(listed(shown, url.searchParams))
+      return json(listed(shown, url.searchParams, asked.length))
     }
     const [, id] = /^\/wp\/v2\/posts\/(\d+)$/.exec(route) ?? []
     if (id === undefined) return refused(404, 'rest_no_route')
@@ -63,18 +63,26 @@ export function siteOf(...posts: ApiPost[]): Site {
   }
 }
 
-function listed(posts: ApiPost[], query: URLSearchParams): unknown[] {
+/** @param times how often the site was asked: what is equal comes in another order each time */
+function listed(posts: ApiPost[], query: URLSearchParams, times: number): unknown[] {
   const orders = { modified: 'modified_gmt', date: 'date_gmt', id: 'id' } as const
   const by = orders[query.get('orderby') as keyof typeof orders] ?? 'date_gmt'
   const sign = query.get('order') === 'asc' ? 1 : -1
+  const ties = by === 'modified_gmt' && times % 2 === 0 ? -1 : 1
   const after = query.get('modified_after')?.replace('Z', '') ?? ''
+  const before = query.get('modified_before')?.replace('Z', '') ?? '9999'
   const include = query.get('include')?.split(',')
   const first = Number(query.get('offset') ?? 0)
   const found = posts
-    .filter((post) => post.modified_gmt > after && (include?.includes(String(post.id)) ?? true))
-    .sort((a, b) => (a[by] < b[by] ? -sign : a[by] > b[by] ? sign : (a.id - b.id) * sign))
+    .filter(({ modified_gmt }) => modified_gmt > after && modified_gmt < before)
+    .filter(({ id }) => include?.includes(String(id)) ?? true)
+    .sort((a, b) => (a[by] < b[by] ? -sign : a[by] > b[by] ? sign : (a.id - b.id) * sign * ties))
     .slice(first, first + Number(query.get('per_page')))
-  return query.has('_fields') ? found.map(({ id, guid }) => ({ id, guid })) : found
+  const fields = query.get('_fields')?.split(',')
+  if (!fields) return found
+  return found.map((post) =>
+    Object.fromEntries(Object.entries(post).filter(([name]) => fields.includes(name))),
+  )
 }
 
 /** What the plugin says of a post of `siteOf`. */

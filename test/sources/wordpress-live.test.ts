@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { publication as schema } from '../../src/article/publication.ts'
-import { readChanged, readPost, readPosts } from '../../src/sources/wordpress-live.ts'
+import { readPost, readPosts } from '../../src/sources/wordpress-live.ts'
 import { RefusedError } from '../../src/sources/wordpress-refused.ts'
 import { apiPost, category } from './wordpress-posts.ts'
 
@@ -119,50 +119,6 @@ describe('readPost', () => {
       expect(item).toMatchObject({ kind: 'failed', where: 'post 7' })
     },
   )
-})
-
-describe('readChanged', () => {
-  it('asks for what has changed after a moment, and says when the last was changed', async () => {
-    const { ask, asked } = site([apiPost(7), apiPost(8, { modified: '2026-08-20T12:30:00' })])
-    const after = new Date('2026-08-20T11:00:00Z')
-    const { items, last } = await readChanged(ask, after, 20, options)
-    expect(items).toMatchObject([
-      { kind: 'article', where: 'post 7' },
-      { kind: 'article', where: 'post 8' },
-    ])
-    expect(new Date(last).toISOString()).toBe('2026-08-20T12:30:00.000Z')
-    expect(asked).toEqual([
-      {
-        path: 'wp/v2/posts',
-        query: {
-          _embed: 'author,wp:featuredmedia,wp:term',
-          orderby: 'modified',
-          order: 'asc',
-          modified_after: '2026-08-20T11:00:00Z',
-          per_page: '20',
-          offset: '20',
-        },
-      },
-    ])
-  })
-
-  it('stays where it is when nothing has changed', async () => {
-    const after = new Date('2026-08-20T11:00:00Z')
-    expect(await readChanged(site([]).ask, after, 0, options)).toEqual({
-      items: [],
-      last: after.getTime(),
-    })
-  })
-
-  it('says so where a site does not know what it is asked, or is none', async () => {
-    const after = new Date('2026-08-20T12:00:02Z')
-    await expect(readChanged(site([apiPost(7)]).ask, after, 0, options)).rejects.toThrow(
-      'it takes WordPress 5.7 or later',
-    )
-    await expect(readChanged(site({}).ask, after, 0, options)).rejects.toThrow(
-      'the REST API does not answer like WordPress about its posts: ',
-    )
-  })
 })
 
 describe('readPosts', () => {

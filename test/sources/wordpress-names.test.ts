@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { numberIn } from '../../src/sources/wordpress-address.ts'
-import { readByNumber, readName, readNewest } from '../../src/sources/wordpress-names.ts'
+import {
+  readByNumber,
+  readChanged,
+  readName,
+  readNewest,
+} from '../../src/sources/wordpress-names.ts'
 import { RefusedError } from '../../src/sources/wordpress-refused.ts'
 
 const named = (id: number | string, guid = `https://site.example/?p=${id}`) => ({
@@ -31,6 +36,69 @@ describe('readNewest', () => {
   it('says so where a site does not answer like WordPress', async () => {
     await expect(readNewest(site([named('7')]).ask, 20)).rejects.toThrow(
       'about its newest posts: id:',
+    )
+  })
+})
+
+describe('readChanged', () => {
+  const AFTER = Date.parse('2026-08-20T11:00:00Z')
+  const post = (id: number, second: number) => ({
+    id,
+    modified_gmt: `2026-08-20T11:00:0${second}`,
+  })
+  const numbers = (posts: { number: number }[]) => posts.map(({ number }) => number)
+
+  it('names what has changed after a moment, and when; of one second by number', async () => {
+    const { ask, asked } = site([post(9, 1), post(7, 1), post(5, 2)])
+    expect(await readChanged(ask, AFTER, 0)).toEqual({
+      posts: [
+        { number: 7, modified: AFTER + 1000 },
+        { number: 9, modified: AFTER + 1000 },
+        { number: 5, modified: AFTER + 2000 },
+      ],
+      isAll: true,
+    })
+    expect(asked).toEqual([
+      [
+        'wp/v2/posts',
+        {
+          modified_after: '2026-08-20T11:00:00Z',
+          order: 'asc',
+          per_page: '100',
+          _fields: 'id,modified_gmt',
+          orderby: 'modified',
+        },
+      ],
+    ])
+  })
+
+  it('passes over those of the first second only', async () => {
+    const { ask } = site([post(9, 1), post(7, 1), post(5, 2)])
+    expect(numbers((await readChanged(ask, AFTER, 1)).posts)).toEqual([9, 5])
+    expect(numbers((await readChanged(ask, AFTER, 4)).posts)).toEqual([5])
+    expect(numbers((await readChanged(ask, AFTER - 1000, 1)).posts)).toEqual([7, 9, 5])
+  })
+
+  it('asks for a second by number that has more than a hundred', async () => {
+    const { ask, asked } = site(Array.from({ length: 100 }, (_, index) => post(index + 1, 1)))
+    expect((await readChanged(ask, AFTER, 40)).isAll).toBe(false)
+    expect(asked[1]?.[1]).toEqual({
+      modified_after: '2026-08-20T11:00:00Z',
+      modified_before: '2026-08-20T11:00:02Z',
+      order: 'asc',
+      orderby: 'id',
+      offset: '40',
+      per_page: '100',
+      _fields: 'id,modified_gmt',
+    })
+  })
+
+  it('says so where a site does not know what it is asked, or is none', async () => {
+    await expect(readChanged(site([post(7, 1)]).ask, AFTER + 3000, 0)).rejects.toThrow(
+      'it takes WordPress 5.7 or later',
+    )
+    await expect(readChanged(site({}).ask, AFTER, 0)).rejects.toThrow(
+      'the REST API does not answer like WordPress about its posts: ',
     )
   })
 })
