@@ -13,8 +13,11 @@ import { Problem } from '../http/problem.ts'
 import { isSigned, isTimely, TOLERANCE_MS } from '../http/signature.ts'
 import { utf8Only } from '../http/utf8-only.ts'
 import type { ImportedItem } from '../sources/imported.ts'
+import { numberIn } from '../sources/wordpress-address.ts'
 import { readPublication, type StoredPublication } from '../store/publication.ts'
+import { readNumber } from '../store/wordpress-posts.ts'
 import { writeArticles } from '../store/writing.ts'
+import { plainText } from '../text/markup.ts'
 import { auditContext } from './access-guard.ts'
 import { invalid } from './invalid.ts'
 import { newsroomContext, publishDrafts, type Result } from './publish-drafts.ts'
@@ -62,7 +65,10 @@ export function hooks(outside: Fetch): Hono<Environment> {
     const { wordpress } = publication ?? {}
     if (!publication || wordpress === undefined) throw new Problem(404, NO_SITE)
     const item = await itemOf(post, wordpress, publication, c.get('now'), outside)
-    return c.json(await keep(c, item, guid, publication), 200)
+    return c.json(
+      await keep(c, item, { number: post, guid: plainText(guid), site: wordpress }, publication),
+      200,
+    )
   })
   return app
 }
@@ -133,10 +139,24 @@ async function itemOf(
   })
 }
 
+/** A post, as the plugin names it. */
+interface Named {
+  number: number
+  guid: string
+  site: string
+}
+
+/** @throws {Problem} 422 where it is the guid of another post */
+async function guidOf(db: D1Database, { number, guid, site }: Named): Promise<string> {
+  const known = (await readNumber(db, site, guid)) ?? numberIn(guid, site)
+  if (known === undefined || known === number) return guid
+  throw new Problem(422, `The guid ${guid} is of post ${known}, not of post ${number}.`)
+}
+
 async function keep(
   c: Context<Environment>,
   item: ImportedItem,
-  guid: string,
+  named: Named,
   publication: StoredPublication,
 ): Promise<Outcome> {
   const { DB } = c.env
@@ -154,7 +174,7 @@ async function keep(
     const reason = item.kind === 'failed' ? item.reason : 'it is none'
     throw new Problem(422, `No article can be made of the post: ${reason}.`)
   }
-  const { id = guid, reason } = item
+  const { id = await guidOf(DB, named), reason } = item
   const removed = await removeArticle(DB, id, auditContext(c))
   const notes = [{ field: 'status', detail: reason }]
   return { id, change: removed ? 'removed' : 'absent', notes }

@@ -55,7 +55,9 @@ export function wordpressFeeds(memory: Memory): Hono<Environment> {
   // Those of a post whose address begins with its date.
   for (const path of ['/comments/*', '/:year{\\d{4}}/:month{\\d{2}}/*']) {
     routes.get(path, async (c, next) => {
-      if (!ENDING.test(pathOf(c))) return next()
+      const [, last] = BELOW.exec(pathOf(c)) ?? []
+      // A month and a day have feeds of posts.
+      if (last === undefined || /^\d{2}$/.test(last)) return next()
       throw gone()
     })
   }
@@ -77,7 +79,6 @@ const BASES: [base: string, kind: FeedKind][] = [
 ]
 
 const BELOW = /([^/]+)(?:\/feed)?\/(feed|rdf|rss2?|atom)\/?$/
-const ENDING = /\/(?:feed|rdf|rss2?|atom)\/?$/
 const STANDARD = /^(?:comments-)?(?:feed|rdf|rss2?|atom)$/
 
 /** Percent-encoded as it was asked for. */

@@ -85,6 +85,14 @@ function faultIn({ issues }: z.ZodError): string {
   return path.length > 0 ? `${path.join('.')}: ${message}` : message
 }
 
+const numbered = z.object({ id: z.int() })
+
+/** What a post is called in a report: by its number, or by its place in an answer, from 1. */
+export function nameOf(answer: unknown, place: number): string {
+  const { data } = numbered.safeParse(answer)
+  return `post ${data?.id ?? `in place ${place}`}`
+}
+
 /**
  * The article of a post as the API answers it, or why there is none.
  *
@@ -177,5 +185,9 @@ function mediaOf(value: unknown): Draft['image'] {
 
 // WordPress makes one of the text where nobody wrote one, and ends it so.
 function excerptOf(html: string): string {
-  return /\[(?:&hellip;|…|&#8230;)\]\s*(?:<\/p>)?\s*$/.test(html) ? '' : html
+  const end = html
+    .trimEnd()
+    .replace(/<\/p>$/, '')
+    .trimEnd()
+  return /\[(?:&hellip;|…|&#8230;)\]$/.test(end) ? '' : html
 }

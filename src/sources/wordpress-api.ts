@@ -6,7 +6,7 @@ import { rfc3339 } from '../text/wire-dates.ts'
 import type { ImportedItem, ReadOptions } from './imported.ts'
 import { SourceError } from './source-error.ts'
 import { type Category, sectionsOf } from './wordpress-categories.ts'
-import { answerOf, type Ask, EMBEDDED, postItem } from './wordpress-api-post.ts'
+import { answerOf, type Ask, EMBEDDED, nameOf, postItem } from './wordpress-api-post.ts'
 
 const POSTS_A_PAGE = 50
 const CATEGORIES_A_PAGE = 100
@@ -28,7 +28,7 @@ const category = z.object({
 /**
  * Reads a site: its name, the sections of its categories, and its posts from the first to the last.
  *
- * @throws {SourceError} when it does not answer like WordPress
+ * @throws {SourceError} when it does not answer like WordPress, or without an end
  */
 export async function* readWordPressApi(
   ask: Ask,
@@ -58,14 +58,15 @@ export async function* readWordPressApi(
   }
   const query = {
     _embed: EMBEDDED,
-    orderby: 'date',
+    // Many have one date; no two have one number.
+    orderby: 'id',
     order: 'asc',
     ...(options.since ? { modified_after: rfc3339(options.since) } : {}),
   }
   let number = 0
   for await (const each of pagesOf(ask, 'wp/v2/posts', query, POSTS_A_PAGE)) {
     number += 1
-    yield await postItem(each, `post ${number}`, slugs, { ...options, publication })
+    yield await postItem(each, nameOf(each, number), slugs, { ...options, publication })
   }
 }
 
@@ -86,11 +87,15 @@ async function* pagesOf(
     const all = answerOf(z.array(z.unknown()), answer, path)
     const page = JSON.stringify(all)
     if (page === before && all.length > 0) {
-      const message = `${path} answers with the same ${all.length} again and again: there is no end to it`
-      throw new SourceError([{ line: 1, key: '', message }])
+      throw endless(`${path} answers with the same ${all.length} again and again`)
     }
     before = page
     yield* all
     if (all.length < size) return
   }
+  throw endless(`${path} has answered with ${MOST_POSTS}`)
+}
+
+function endless(what: string): SourceError {
+  return new SourceError([{ line: 1, key: '', message: `${what}: there is no end to it` }])
 }

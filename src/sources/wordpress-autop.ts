@@ -80,12 +80,21 @@ function withBreaks(nodes: ChildNode[]): ChildNode[] {
     // A line end after <br> is the same one.
     const data = isBreak(nodes[index - 1]) ? node.data.replace(/^\s+/, '') : node.data
     const beforeBreak = isBreak(nodes[index + 1])
-    const lines = (beforeBreak ? data.trimEnd() : data).split(/[^\S\n]*\n\s*/)
+    const lines = linesOf(beforeBreak ? data.trimEnd() : data)
     return lines.flatMap((line, at) => [
       ...(at > 0 ? [new Element('br', {}), new Text('\n')] : []),
       new Text(line),
     ])
   })
+}
+
+/** Apart at line ends, several of which count as one, without the white space around them. */
+function linesOf(text: string): string[] {
+  const [first = '', ...others] = text.split('\n')
+  const last = others.pop()
+  if (last === undefined) return [text]
+  const between = others.map((line) => line.trim()).filter((line) => line !== '')
+  return [first.trimEnd(), ...between, last.trimStart()]
 }
 
 function trimmed(nodes: ChildNode[]): ChildNode[] {

@@ -5,9 +5,9 @@ import { z } from 'zod'
 import type { Publication } from '../article/publication.ts'
 import type { ImportedItem } from './imported.ts'
 import { inSections, knownSections } from './matching-sections.ts'
-import { answerOf, type Ask, EMBEDDED, postItem } from './wordpress-api-post.ts'
+import { answerOf, type Ask, EMBEDDED, nameOf, postItem } from './wordpress-api-post.ts'
 import { sectionsOf } from './wordpress-categories.ts'
-import { saysGone } from './wordpress-refused.ts'
+import { isGone } from './wordpress-refused.ts'
 
 /** What the posts are for. */
 export interface LiveOptions {
@@ -33,7 +33,7 @@ export async function readPost(
     const answer = await ask(`wp/v2/posts/${number}`, { _embed: EMBEDDED })
     return await liveItem(answer, where, options)
   } catch (error) {
-    if (!saysGone(error)) throw error
+    if (!(await isGone(ask, number, error))) throw error
     return { kind: 'skipped', where, reason: 'not public' }
   }
 }
@@ -57,7 +57,6 @@ export async function readPosts(
   return liveItems(listOf(await ask('wp/v2/posts', query)), options)
 }
 
-const numbered = z.object({ id: z.int() })
 const categorised = z.object({ _embedded: z.object({ 'wp:term': z.array(z.array(z.unknown())) }) })
 const category = z.object({
   id: z.number(),
@@ -71,12 +70,7 @@ function listOf(answer: unknown): unknown[] {
 }
 
 function liveItems(answers: unknown[], options: LiveOptions): Promise<ImportedItem[]> {
-  return Promise.all(
-    answers.map((each, index) => {
-      const { data } = numbered.safeParse(each)
-      return liveItem(each, `post ${data?.id ?? `in place ${index + 1}`}`, options)
-    }),
-  )
+  return Promise.all(answers.map((each, index) => liveItem(each, nameOf(each, index + 1), options)))
 }
 
 async function liveItem(

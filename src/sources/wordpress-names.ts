@@ -7,7 +7,7 @@ import { readDate } from '../text/source-dates.ts'
 import { rfc3339 } from '../text/wire-dates.ts'
 import { SourceError } from './source-error.ts'
 import { answerOf, type Ask } from './wordpress-api-post.ts'
-import { saysGone } from './wordpress-refused.ts'
+import { isGone } from './wordpress-refused.ts'
 
 /** A post, as it is named on the site and here. */
 export interface NamedPost {
@@ -136,7 +136,7 @@ export async function readName(ask: Ask, number: number): Promise<NamedPost | un
   try {
     return nameIn(await ask(`wp/v2/posts/${number}`, { _fields: FIELDS }), `post ${number}`)
   } catch (error) {
-    if (!saysGone(error)) throw error
+    if (!(await isGone(ask, number, error))) throw error
     return undefined
   }
 }

@@ -58,6 +58,18 @@ export async function readNumbered(
   return results
 }
 
+const READ_NUMBER = 'SELECT number FROM wordpress_posts WHERE site = ?1 AND guid = ?2'
+
+/** The number of one post, where it is known. */
+export async function readNumber(
+  db: D1Database,
+  site: string,
+  guid: string,
+): Promise<number | undefined> {
+  const row = await db.prepare(READ_NUMBER).bind(site, guid).first<{ number: number }>()
+  return row?.number
+}
+
 const COUNT_NUMBERED = 'SELECT count(*) AS count FROM wordpress_posts WHERE site = ?1'
 
 /** Of how many articles the number is known. */

@@ -1,4 +1,6 @@
+import { env } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
+import { putNumbers } from '../../src/store/wordpress-posts.ts'
 import { apiPost, category } from '../sources/wordpress-posts.ts'
 import {
   countOf,
@@ -137,7 +139,7 @@ describe('a post that the site shows no more', () => {
     const { newsroom } = await following()
     await call(newsroom)
     expect(await ids(newsroom)).toEqual([GUID])
-    newsroom.outside = () => answer.clone()
+    newsroom.outside = ({ url }) => (url.includes('include=7') ? json([]) : answer.clone())
     const body = { ...BODY, event: 'remove' }
     const notes = [{ field: 'status', detail: reason }]
     expect(await (await call(newsroom, { body })).json()).toEqual({
@@ -151,6 +153,49 @@ describe('a post that the site shows no more', () => {
       change: 'absent',
       notes,
     })
+  })
+
+  it.each<[string, () => Response]>([
+    ['says so of all of them', () => refused(401, 'rest_forbidden')],
+    ['has it in its list', () => json([{ id: 7 }])],
+  ])('stays when it is forbidden by a site that %s', async (_, listed) => {
+    const { newsroom } = await following()
+    await call(newsroom)
+    newsroom.outside = ({ url }) =>
+      url.includes('include=7') ? listed() : refused(401, 'rest_forbidden')
+    const { detail } = await problemOf(await call(newsroom), 502)
+    expect(detail).toContain('the REST API answers 401, rest_forbidden')
+    expect(await ids(newsroom)).toEqual([GUID])
+  })
+
+  it('is known by its guid as WordPress keeps it, in HTML', async () => {
+    const { newsroom } = await following()
+    const guid = 'https://site.example/?post_type=post&p=9'
+    await newsroom.publish(draftOf(guid, { origin: 'wordpress' }))
+    const body = { event: 'remove', post: 9, guid: guid.replace('&', '&amp;') }
+    expect(await (await call(newsroom, { body })).json()).toMatchObject({
+      id: guid,
+      change: 'removed',
+    })
+  })
+
+  it('stays when the guid is of another post, by its number in it or the one that is known', async () => {
+    const { newsroom } = await following()
+    const named = 'https://site.example/a'
+    await newsroom.publish(draftOf(named, { origin: 'wordpress' }))
+    await call(newsroom)
+    await putNumbers(env.DB, SITE, [{ number: 8, guid: named }])
+    for (const [guid, number] of [
+      [GUID, 7],
+      [named, 8],
+    ]) {
+      const response = await call(newsroom, { body: { event: 'remove', post: 99, guid } })
+      const { detail } = await problemOf(response, 422)
+      expect(detail).toBe(`The guid ${guid} is of post ${number}, not of post 99.`)
+    }
+    expect(await ids(newsroom)).toHaveLength(2)
+    const body = { event: 'remove', post: 8, guid: named }
+    expect(await (await call(newsroom, { body })).json()).toMatchObject({ change: 'removed' })
   })
 
   it('is back when the site shows it again', async () => {

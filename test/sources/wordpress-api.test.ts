@@ -68,7 +68,7 @@ describe('readWordPressApi', () => {
       { kind: 'section', id: 'security', name: 'أمن & بيانات', slug: 'security', parent: 'tech' },
       {
         kind: 'article',
-        where: 'post 1',
+        where: 'post 7',
         notes: [{ field: 'credit', detail: 'recognised agency MAP: و م ع' }],
         draft: {
           id: 'https://site.example/?post_type=post&p=7',
@@ -111,7 +111,7 @@ describe('readWordPressApi', () => {
       path: 'wp/v2/posts',
       query: {
         _embed: 'author,wp:featuredmedia,wp:term',
-        orderby: 'date',
+        orderby: 'id',
         order: 'asc',
         modified_after: '2026-08-01T00:00:00Z',
         per_page: '50',
@@ -128,10 +128,32 @@ describe('readWordPressApi', () => {
   ])('skips what is not public: %j', async (fields, reason) => {
     expect((await read([{ ...POST, ...fields }])).at(-1)).toEqual({
       kind: 'skipped',
-      where: 'post 1',
+      where: 'post 7',
       id: POST.guid.rendered.replace('&#038;', '&'),
       reason,
     })
+  })
+
+  it('names by its place a post that has no number', async () => {
+    expect((await read([POST, {}])).at(-1)).toMatchObject({ where: 'post in place 2' })
+  })
+
+  it('says so where the answers have no end', async () => {
+    const page = (offset: number) =>
+      Array.from({ length: 100 }, (_, n) => ({ id: offset + n, slug: 'a', name: 'a' }))
+    const ask = async (path: string, query: Record<string, string>): Promise<unknown> =>
+      path === '' ? { name: 'x' } : page(Number(query.offset))
+    await expect(allOf(readWordPressApi(ask, { publication, now }))).rejects.toThrow(
+      'wp/v2/categories has answered with 1000000: there is no end to it',
+    )
+  }, 60_000)
+
+  it.each([
+    `[&hellip;]${' '.repeat(400_000)}x`,
+    `${'[&hellip;] '.repeat(40_000)}x`,
+    ' '.repeat(400_000),
+  ])('reads a hostile excerpt in bounded time', async (rendered) => {
+    expect(articles(await read([{ ...POST, excerpt: { rendered } }]))).toHaveLength(1)
   })
 
   it('takes no excerpt that WordPress made of the text', async () => {
@@ -150,11 +172,11 @@ describe('readWordPressApi', () => {
     expect(items.slice(3)).toMatchObject([
       {
         kind: 'failed',
-        where: 'post 1',
+        where: 'post 7',
         reason: 'guid: Invalid input: expected object, received number',
       },
-      { kind: 'failed', where: 'post 2', reason: 'title is empty' },
-      { kind: 'article', where: 'post 3' },
+      { kind: 'failed', where: 'post 7', reason: 'title is empty' },
+      { kind: 'article', where: 'post 7' },
     ])
   })
 

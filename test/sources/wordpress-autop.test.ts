@@ -13,6 +13,13 @@ function autop(html: string): string {
 // The left side is what the classic editor keeps, the right side what WordPress 6 shows of it, but
 // for line ends between blocks.
 describe('addParagraphs', () => {
+  it.each(['%s', 'a%sb', '<b>a%sb</b>', 'a\n%sb\n'])(
+    'takes bounded time for spaces: %j',
+    (around) => {
+      expect(autop(around.replace('%s', ' '.repeat(200_000)))).toBeTypeOf('string')
+    },
+  )
+
   it.each([
     ['واحد', '<p>واحد</p>'],
     ['واحد\n\nاثنان', '<p>واحد</p><p>اثنان</p>'],
