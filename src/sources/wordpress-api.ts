@@ -42,7 +42,7 @@ export async function* readWordPressApi(
   }
   const slugs = new Map<number, string>()
   const all: z.infer<typeof category>[] = []
-  for await (const each of pagesOf(ask, 'wp/v2/categories', {}, CATEGORIES_A_PAGE)) {
+  for await (const each of pagesOf(ask, 'wp/v2/categories', CATEGORIES_A_PAGE, categoriesFrom)) {
     const known = answerOf(category, each, 'its categories')
     slugs.set(known.id, known.slug)
     all.push(known)
@@ -56,15 +56,15 @@ export async function* readWordPressApi(
     language: 'und',
     timeZone: 'UTC',
   }
-  const query = {
+  const postsFrom = (passed: number) => ({
+    ...BY_NUMBER,
     _embed: EMBEDDED,
-    // Many have one date; no two have one number.
-    orderby: 'id',
-    order: 'asc',
     ...(options.since ? { modified_after: rfc3339(options.since) } : {}),
-  }
+    // Not by `page`: the page after the last is an error.
+    offset: String(passed),
+  })
   let number = 0
-  for await (const each of pagesOf(ask, 'wp/v2/posts', query, POSTS_A_PAGE)) {
+  for await (const each of pagesOf(ask, 'wp/v2/posts', POSTS_A_PAGE, postsFrom)) {
     number += 1
     yield await postItem(each, nameOf(each, number), slugs, { ...options, publication })
   }
@@ -74,16 +74,24 @@ function withParents(all: z.infer<typeof category>[], slugs: Map<number, string>
   return all.map(({ slug, name, parent }) => ({ slug, name, parent: slugs.get(parent) }))
 }
 
+// Many have one date or one name; no two have one number.
+const BY_NUMBER = { orderby: 'id', order: 'asc' }
+
+/** Not by `offset`: WordPress knows none of what has parents, and names the first again. */
+function categoriesFrom(passed: number): Record<string, string> {
+  return { ...BY_NUMBER, page: String(1 + passed / CATEGORIES_A_PAGE) }
+}
+
+/** @param from the query of those that come after so many */
 async function* pagesOf(
   ask: Ask,
   path: string,
-  query: Record<string, string>,
   size: number,
+  from: (passed: number) => Record<string, string>,
 ): AsyncGenerator {
   let before = ''
-  // Not by `page`: the page after the last is an error.
-  for (let offset = 0; offset < MOST_POSTS; offset += size) {
-    const answer = await ask(path, { ...query, per_page: String(size), offset: String(offset) })
+  for (let passed = 0; passed < MOST_POSTS; passed += size) {
+    const answer = await ask(path, { ...from(passed), per_page: String(size) })
     const all = answerOf(z.array(z.unknown()), answer, path)
     const page = JSON.stringify(all)
     if (page === before && all.length > 0) {

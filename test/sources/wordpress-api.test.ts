@@ -134,15 +134,30 @@ describe('readWordPressApi', () => {
     })
   })
 
+  it('pages through categories by page, since WordPress knows no offset of theirs', async () => {
+    const all = Array.from({ length: 250 }, (_, n) => {
+      return { id: n + 1, slug: `c-${n + 1}`, name: `قسم ${n + 1}`, parent: 0, count: 1 }
+    })
+    const ask = async (path: string, query: Record<string, string>): Promise<unknown> => {
+      if (path !== 'wp/v2/categories') return path === '' ? { name: 'x' } : []
+      const size = Number(query.per_page)
+      const before = size * (Number(query.page ?? 1) - 1)
+      return all.slice(before, before + size)
+    }
+    const items = await allOf(readWordPressApi(ask, { publication, now }))
+    const slugs = items.flatMap((item) => (item.kind === 'section' ? [item.slug] : []))
+    expect(slugs).toEqual(all.map(({ slug }) => slug))
+  })
+
   it('names by its place a post that has no number', async () => {
     expect((await read([POST, {}])).at(-1)).toMatchObject({ where: 'post in place 2' })
   })
 
   it('says so where the answers have no end', async () => {
-    const page = (offset: number) =>
-      Array.from({ length: 100 }, (_, n) => ({ id: offset + n, slug: 'a', name: 'a' }))
+    const page = (number: number) =>
+      Array.from({ length: 100 }, (_, n) => ({ id: 100 * number + n, slug: 'a', name: 'a' }))
     const ask = async (path: string, query: Record<string, string>): Promise<unknown> =>
-      path === '' ? { name: 'x' } : page(Number(query.offset))
+      path === '' ? { name: 'x' } : page(Number(query.page))
     await expect(allOf(readWordPressApi(ask, { publication, now }))).rejects.toThrow(
       'wp/v2/categories has answered with 1000000: there is no end to it',
     )
