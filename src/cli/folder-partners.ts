@@ -65,7 +65,7 @@ export class PartnerFiles {
 
 async function readOne(folder: string, file: string, timeZone: string): Promise<Read> {
   try {
-    const text = await readText(path.join(folder, file))
+    const text = readText(path.join(folder, file))
     return { file, ...readPartnerFile(file, text, timeZone) }
   } catch (error) {
     if (error instanceof SourceError) {
