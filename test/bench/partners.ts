@@ -9,6 +9,7 @@ import { writePartner } from '../../src/store/partners.ts'
 import { PUBLICATION } from './articles.ts'
 import { d1Over, openForWriting } from './database.ts'
 import { get } from './get.ts'
+import { residentBytes } from './processes.ts'
 import { number, ratio, type Table } from './report.ts'
 import { interleaved, median } from './rounds.ts'
 import type { Run } from './run.ts'
@@ -31,17 +32,17 @@ export async function partners(run: Run): Promise<Table[]> {
   run.say(`${PARTNERS} partners and their keys`)
   const paths = await signed(file)
   const built = await run.build()
-  const worker = await start(khulasa(built, folder), true)
+  const worker = await start(khulasa(built, folder))
   try {
     await get(new URL(PUBLIC, worker.address), HEADERS)
-    const before = await worker.held()
+    const before = await resident(worker)
     run.say(`${PARTNERS} first polls`)
     const sizes = await inParallel(paths, async (each) => {
       const { status, body } = await get(new URL(each, worker.address), HEADERS)
       if (status !== 200) throw new Error(`${each} answered ${status}`)
       return body.length
     })
-    const held = await worker.held()
+    const after = await resident(worker)
     const { length } = (await get(new URL(PUBLIC, worker.address), HEADERS)).body
     const contenders = new Map([
       ['public', () => rate(worker, [PUBLIC])],
@@ -64,9 +65,9 @@ export async function partners(run: Run): Promise<Table[]> {
         about:
           `${PARTNERS.toLocaleString('en')} partners, each with sections, a campaign and a profile of ` +
           `its own and ${ITEMS} articles in summary, poll one after the other with their keys in the ` +
-          `path; the public feed is \`${PUBLIC}\`. All are in memory, gzip. The isolate held ` +
+          `path; the public feed is \`${PUBLIC}\`. All are in memory, gzip. workerd had ` +
           `${number(before / 2 ** 20)} MiB before the first of them had polled and ` +
-          `${number(held / 2 ** 20)} MiB when all had.`,
+          `${number(after / 2 ** 20)} MiB when all had, its database with it.`,
         columns: ['', 'requests/s', 'of the public feed', 'bytes'],
         rows: [
           row('the public feed', 'public', length),
@@ -109,6 +110,10 @@ function termsOf(index: number): PartnerInput {
     body: 'summary',
     campaign: { source: `partner-${index}` },
   }
+}
+
+async function resident({ pid }: RunningWorker): Promise<number> {
+  return pid === undefined ? Number.NaN : residentBytes(pid)
 }
 
 async function inParallel<T, R>(all: T[], make: (each: T) => Promise<R>): Promise<R[]> {
