@@ -26,6 +26,9 @@ const KHULASA_SECRET_LENGTH = 20;
 // Seconds after which what could not be told is told again; then it is given up.
 const KHULASA_PATIENCE = array( 60, 600, 3600, 21600 );
 
+// Answers that another attempt does not change: the article is killed; the post makes none.
+const KHULASA_FINAL = array( 409, 422 );
+
 // Posts of one request that are told at once; WP-Cron tells the others.
 const KHULASA_AT_ONCE = 20;
 
@@ -321,12 +324,17 @@ function khulasa_tell( $event, $post, $guid, $attempt ) {
 	if ( '' !== khulasa_complaint() ) {
 		return;
 	}
-	$failure = khulasa_failure( khulasa_send( compact( 'event', 'post', 'guid' ) ) );
+	$answer  = khulasa_send( compact( 'event', 'post', 'guid' ) );
+	$failure = khulasa_failure( $answer );
 	if ( '' === $failure ) {
-		delete_option( 'khulasa_trouble' );
+		$trouble = get_option( 'khulasa_trouble' );
+		if ( is_array( $trouble ) && $post === $trouble['post'] ) {
+			delete_option( 'khulasa_trouble' );
+		}
 		return;
 	}
-	if ( isset( KHULASA_PATIENCE[ $attempt ] ) ) {
+	$is_final = in_array( wp_remote_retrieve_response_code( $answer ), KHULASA_FINAL, true );
+	if ( ! $is_final && isset( KHULASA_PATIENCE[ $attempt ] ) ) {
 		khulasa_tell_later( time() + KHULASA_PATIENCE[ $attempt ], array( $event, $post, $guid, $attempt + 1 ) );
 	}
 	update_option(

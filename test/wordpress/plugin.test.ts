@@ -214,6 +214,21 @@ describe('what Khulasa is told', () => {
     expect(await php(code)).toEqual([true, false])
     expect(events(khulasa.heard())).toEqual([message('publish', post)])
   })
+
+  it('what another attempt does not change is told once, and its notice stays until it is mended', async () => {
+    khulasa.answers(409, '{"detail":"It is killed."}')
+    const { id, guid } = await posted(`'post_status' => 'publish'`)
+    const again = `wp_next_scheduled('khulasa_tell', array('publish', ${id}, '${guid}', 1))`
+    const told = (post: number) =>
+      php(`
+        do_action('khulasa_tell', 'publish', ${post}, '${guid}', 0);
+        $trouble = get_option('khulasa_trouble');
+        return array(${again}, is_array($trouble) ? $trouble['post'] : null);`)
+    expect(await told(id)).toEqual([false, id])
+    khulasa.answers(202, '')
+    expect(await told(id + 1)).toEqual([false, id])
+    expect(await told(id)).toEqual([false, null])
+  })
 })
 
 /** What comes, once something has. */
