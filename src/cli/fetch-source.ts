@@ -21,6 +21,19 @@ export interface FetchOptions {
   signal?: AbortSignal
 }
 
+/** An answer that is not 200. */
+export class AnswerError extends CommandError {
+  readonly status: number
+  /** Seconds after which it may be otherwise, where the answer says so in figures. */
+  readonly retryAfter: number | undefined
+
+  constructor(address: string, status: number, retryAfter: number | undefined) {
+    super(`${address} answered ${status}, not 200`, 2)
+    this.status = status
+    this.retryAfter = retryAfter
+  }
+}
+
 /** A body that comes in, and what is known of it. */
 export interface FetchedSource {
   /** The last of the redirects. */
@@ -42,7 +55,8 @@ const MOST_REDIRECTS = 5
  * Fetches an address and what it redirects to.
  *
  * @throws {CommandError} exit code 2, when it or one that it redirects to is not http or https, or
- *   not public; when it cannot be reached or answers anything but 200
+ *   not public; when it cannot be reached
+ * @throws {AnswerError} exit code 2, when it answers anything but 200
  */
 export async function fetchPublic(address: string, options: FetchOptions): Promise<FetchedSource> {
   const patience = options.patience ?? PATIENCE_MS
@@ -139,10 +153,11 @@ function sourceOf(
   limit: number,
   failed: (address: string, error: unknown) => CommandError,
 ): FetchedSource {
-  const { statusCode, headers } = response
+  const { statusCode = 0, headers } = response
   if (statusCode !== 200) {
     response.destroy()
-    throw new CommandError(`${url.href} answered ${statusCode}, not 200`, 2)
+    const [after] = /^\d{1,6}$/.exec(headers['retry-after'] ?? '') ?? []
+    throw new AnswerError(url.href, statusCode, after === undefined ? undefined : Number(after))
   }
   const [type = ''] = (headers['content-type'] ?? '').split(';')
   const [, charset] = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(headers['content-type'] ?? '') ?? []

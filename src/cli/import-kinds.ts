@@ -54,7 +54,7 @@ const FEED: Kind = {
   read: (source, options) =>
     source.address === undefined
       ? readFeed(source.read(), options)
-      : followPages(source.address, options, options),
+      : followPages({ ...source, address: source.address }, options, options),
 }
 
 const NINJS: Kind = {
@@ -125,8 +125,9 @@ async function* readSavedPage(source: Source, options: KindOptions): AsyncGenera
   yield* readPage(source.read(), options)
 }
 
-function readApi(source: Source, options: KindOptions): AsyncIterable<ImportedItem> {
+async function* readApi(source: Source, options: KindOptions): AsyncGenerator<ImportedItem> {
   const api = wordPressApi(source)
-  if (api !== undefined) return readWordPressApi(askWordPress(api, options), options)
+  await source.close()
+  if (api !== undefined) return yield* readWordPressApi(askWordPress(api, options), options)
   throw new CommandError(`${source.name} does not say where its REST API is`, 2)
 }

@@ -25,6 +25,8 @@ export interface Source {
   /** Whether it can be read only once. */
   isStream: boolean
   read: () => AsyncIterable<Uint8Array>
+  /** Lets go of what has not been read. */
+  close: () => Promise<void>
 }
 
 const HEAD_BYTES = 4096
@@ -53,7 +55,8 @@ async function openFile(name: string): Promise<Source> {
     try {
       const { buffer, bytesRead } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0)
       const head = headOf(buffer.subarray(0, bytesRead))
-      return { name, head, size, isStream: false, read: () => createReadStream(name) }
+      const read = () => createReadStream(name)
+      return { name, head, size, isStream: false, read, close: async () => {} }
     } finally {
       await file.close()
     }
@@ -84,7 +87,7 @@ async function* bodyOf(answer: Promise<FetchedSource>): AsyncGenerator<Uint8Arra
 
 /** @param again how it is read a second time */
 async function streamed(
-  known: Omit<Source, 'head' | 'read'>,
+  known: Omit<Source, 'head' | 'read' | 'close'>,
   stream: AsyncIterable<Uint8Array>,
   again?: () => AsyncIterable<Uint8Array>,
 ): Promise<Source> {
@@ -109,7 +112,8 @@ async function streamed(
   }
   const bytes = Buffer.concat(begun)
   const opening = again && decodeBeginning(bytes.subarray(0, OPENING_BYTES))
-  return { ...known, head: headOf(bytes), ...(opening !== undefined && { opening }), read }
+  const close = async () => void (await chunks.return?.())
+  return { ...known, head: headOf(bytes), ...(opening !== undefined && { opening }), read, close }
 }
 
 async function* rest(

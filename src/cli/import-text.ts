@@ -14,7 +14,8 @@ import { slug } from '../text/slug.ts'
 import { readDate } from '../text/source-dates.ts'
 import { CommandError, isSystemError } from './command-error.ts'
 import { readPublication } from './folder.ts'
-import { readText } from './source-article.ts'
+import type { Source } from './import-source.ts'
+import { textOf } from './source-article.ts'
 
 /** What a copied text does not say. */
 export interface TextOptions {
@@ -29,10 +30,11 @@ export interface TextOptions {
  *
  * @throws {CommandError} when it is no such text, it has no date, or the file is there already
  */
-export async function importText(file: string, options: TextOptions): Promise<void> {
+export async function importText(source: Source, options: TextOptions): Promise<void> {
   const publication = await readPublication(options.out)
   const published = publishedOf(options.published, publication)
-  const scraped = await readSource(file, publication.title)
+  const file = source.name
+  const scraped = await readSource(source, publication.title)
   const language = languageOf(scraped, publication)
   const day = formatRFC3339(published).slice(0, 10)
   const name = `${day}-${slug(scraped.title) || 'article'}.txt`
@@ -71,16 +73,20 @@ function publishedOf(given: string | undefined, { timeZone }: Publication): TZDa
   )
 }
 
-async function readSource(file: string, newsroom: string): Promise<Scraped> {
+async function readSource({ name, read }: Source, newsroom: string): Promise<Scraped> {
   try {
-    return readScraped(readText(file), newsroom)
+    return readScraped(textOf(await bytesIn(read())), newsroom)
   } catch (error) {
-    if (error instanceof ScrapedTextError) throw new CommandError(`${file}: ${error.message}`)
-    if (error instanceof SourceError) throw new CommandError(`${file}:${error.message}`)
-    if (isSystemError(error, 'ENOENT')) throw new CommandError(`there is no file ${file}`, 2)
-    if (isSystemError(error, 'EISDIR')) throw new CommandError(`${file} is a folder`, 2)
+    if (error instanceof ScrapedTextError) throw new CommandError(`${name}: ${error.message}`)
+    if (error instanceof SourceError) throw new CommandError(`${name}:${error.message}`)
     throw error
   }
+}
+
+async function bytesIn(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  const all: Uint8Array[] = []
+  for await (const chunk of chunks) all.push(chunk)
+  return Buffer.concat(all)
 }
 
 /** The publication's own tag where it says the same language: ar-MA knows more than ar. */

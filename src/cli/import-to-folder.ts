@@ -125,8 +125,9 @@ function momentOf({ published, updated }: Draft): string {
 
 // RFC 3339 in UTC sorts as it is.
 function momentIn(text: string): string {
-  const moments = [...text.matchAll(/^(?:published|updated): (\S+)$/gm)].map(([, at = '']) => at)
-  return moments.slice(0, 2).sort().at(-1) ?? ''
+  const [, head = ''] = /^---\n([^]*?)\n---\n/.exec(text) ?? []
+  const moments = [...head.matchAll(/^(?:published|updated): (\S+)$/gm)].map(([, at = '']) => at)
+  return moments.sort().at(-1) ?? ''
 }
 
 // Beside it and then in its place, so that no moment finds half a file. At once: an import has nothing

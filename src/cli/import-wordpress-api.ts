@@ -5,7 +5,7 @@ import { Parser } from 'htmlparser2'
 import { apiAddress } from '../sources/wordpress-address.ts'
 import type { Ask } from '../sources/wordpress-api-post.ts'
 import { CommandError } from './command-error.ts'
-import { fetchPublic, type FetchOptions } from './fetch-source.ts'
+import { AnswerError, fetchPublic, type FetchOptions } from './fetch-source.ts'
 import type { Source } from './import-source.ts'
 
 const RELATION = 'https://api.w.org/'
@@ -43,8 +43,10 @@ function linkIn(html: string): string | undefined {
 
 const TRIES = 3
 const BETWEEN_TRIES_MS = 2000
+// Whoever is to wait for longer imports again then.
+const LONGEST_WAIT_S = 120
 
-/** Asks the API at an address, again where it is busy. */
+/** Asks the API at an address, again where it is busy: when it says, or soon. */
 export function askWordPress(api: URL, options: FetchOptions): Ask {
   return async (path, query) => {
     const address = apiAddress(api, path, query)
@@ -52,12 +54,21 @@ export function askWordPress(api: URL, options: FetchOptions): Ask {
       try {
         return await jsonOf(address, options)
       } catch (error) {
-        const isBusy = error instanceof CommandError && /answered (?:429|5\d\d)/.test(error.message)
-        if (!isBusy || attempt === TRIES) throw error
-        await sleep(BETWEEN_TRIES_MS * attempt, undefined, { signal: options.signal })
+        const wait = waitAfter(error, attempt)
+        if (wait === undefined || attempt === TRIES) throw error
+        await sleep(wait, undefined, { signal: options.signal })
       }
     }
   }
+}
+
+/** How long to wait, in ms; `undefined` where asking again is in vain. */
+function waitAfter(error: unknown, attempt: number): number | undefined {
+  if (!(error instanceof AnswerError)) return undefined
+  const { status, retryAfter } = error
+  if (status !== 429 && status < 500) return undefined
+  if (retryAfter === undefined) return BETWEEN_TRIES_MS * attempt
+  return retryAfter > LONGEST_WAIT_S ? undefined : retryAfter * 1000
 }
 
 async function jsonOf(address: string, options: FetchOptions): Promise<unknown> {

@@ -61,19 +61,33 @@ async function importSource(given: string, options: Options): Promise<void> {
   const stop = stopSignal()
   const fetching = { allowLocal: options.allowLocal ?? false, signal: stop }
   const source = await openSource(given, fetching)
+  try {
+    await importOpened(source, given, options, fetching)
+  } finally {
+    await source.close()
+  }
+}
+
+async function importOpened(
+  source: Source,
+  given: string,
+  options: Options,
+  fetching: { allowLocal: boolean; signal: AbortSignal },
+): Promise<void> {
   const kind = kindOf(source, options.as)
   if (!kind) {
     const { importText } = await import('./import-text.ts')
-    return importText(given, textOptions(given, options))
+    return importText(source, textOptions(given, options))
   }
 
   const publication = await publicationOf(options)
   const since = sinceOf(options.since, publication)
   const pages = pagesOf(options.pages)
+  checkFor(kind, source, options)
   const report = new Report()
   const target = await targetOf(options, kind, report)
   const progress = new ImportProgress(totalOf(source, kind))
-  const counted = { ...source, read: () => progress.counted(source.read(), stop) }
+  const counted = { ...source, read: () => progress.counted(source.read(), fetching.signal) }
   const { address, charset } = source
   const reading = { ...fetching, publication, address, charset, now: new Date(), since, pages }
   try {
@@ -83,7 +97,7 @@ async function importSource(given: string, options: Options): Promise<void> {
       report,
       isTrial: options.dryRun ?? false,
       since,
-      stop,
+      stop: fetching.signal,
       onArticle: () => progress.article(),
     })
   } catch (error) {
@@ -98,14 +112,30 @@ async function importSource(given: string, options: Options): Promise<void> {
   if (!report.isFaultless) process.exitCode = 1
 }
 
+/** @throws {CommandError} where an option says nothing about what is imported */
+function checkFor(kind: Kind, { address }: Source, { published, pages }: Options): void {
+  if (published !== undefined) {
+    throw new CommandError(`--published is for a copied text: this is of the kind ${kind.name}`, 2)
+  }
+  if (pages !== undefined && (kind.name !== 'feed' || address === undefined)) {
+    throw new CommandError('--pages is for a feed that is given by its address', 2)
+  }
+}
+
 // No body of the API, which is asked page by page, is the whole of it.
 function totalOf({ size }: Source, { passes }: Kind): number | undefined {
   return size === undefined || passes === 0 ? undefined : size * passes
 }
 
 function textOptions(given: string, options: Options) {
-  const { as, to, out, articles, published, dryRun, json } = options
-  const named = { '--to': to, '--dry-run': dryRun, '--json': json }
+  const { as, to, out, articles, published, dryRun, json, since, pages } = options
+  const named = {
+    '--to': to,
+    '--dry-run': dryRun,
+    '--json': json,
+    '--since': since,
+    '--pages': pages,
+  }
   for (const [name, value] of Object.entries(named)) {
     if (value === undefined) continue
     const message = `${name} is not for a copied text, which becomes an article file`

@@ -101,7 +101,8 @@ export function readText(file: string): string {
   return textOf(readFileSync(file))
 }
 
-function textOf(bytes: Uint8Array): string {
+/** @throws {SourceError} when it is not UTF-8 */
+export function textOf(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
   } catch {

@@ -66,22 +66,24 @@ function documentOf(text: string, address: string | undefined): FeedDocument {
 function jsonFeed(text: string, address: string | undefined): FeedDocument {
   const root = readJsonText(text)
   if (!isRecord(root) || !isJsonFeed(root)) {
-    throw refused('this JSON is no feed: a JSON Feed has "version" and "items"')
+    throw SourceError.atStart('this JSON is no feed: a JSON Feed has "version" and "items"')
   }
   if (root.items !== undefined && !Array.isArray(root.items)) {
-    throw refused('"items" is no list: a JSON Feed has a list of items')
+    throw SourceError.atStart('"items" is no list: a JSON Feed has a list of items')
   }
   return readJsonFeed(root, address)
 }
 
 function xmlFeed(text: string, address: string | undefined): FeedDocument {
-  if (!/<[a-z?!]/i.test(text)) throw refused('this is no feed: neither XML nor JSON')
-  if (isPage(text)) throw refused('this is an HTML page, not a feed: give the address of its feed')
+  if (!/<[a-z?!]/i.test(text)) throw SourceError.atStart('this is no feed: neither XML nor JSON')
+  if (isPage(text))
+    throw SourceError.atStart('this is an HTML page, not a feed: give the address of its feed')
   const { root, notes } = readFeedXml(text)
   const feed = feedOf(root, address)
   if (feed) return { ...feed, notes }
-  if (root.name === ATOM_0_3) throw refused('this is Atom 0.3, which was replaced by Atom 1.0')
-  throw refused(
+  if (root.name === ATOM_0_3)
+    throw SourceError.atStart('this is Atom 0.3, which was replaced by Atom 1.0')
+  throw SourceError.atStart(
     `this XML is no feed: its root is <${root.written}>, not <rss>, <feed> or <rdf:RDF>`,
   )
 }
@@ -143,8 +145,4 @@ function nextOf(
   if (next === undefined) return undefined
   const base = address ?? publication.home
   return URL.canParse(next, base) ? new URL(next, base).href : undefined
-}
-
-function refused(message: string): SourceError {
-  return new SourceError([{ line: 1, key: '', message }])
 }

@@ -61,12 +61,3 @@ export interface ReadOptions {
   /** Only what changed later is wanted; a reader that can ask its source for no more does. */
   since?: Date
 }
-
-/**
- * Reads a source as it comes in, in bounded memory. One bad item is `failed`, and the next one is
- * read; where the source as a whole cannot be read on, it throws a SourceError with the line.
- */
-export type Reader = (
-  chunks: AsyncIterable<Uint8Array>,
-  options: ReadOptions,
-) => AsyncIterable<ImportedItem>

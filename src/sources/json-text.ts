@@ -76,7 +76,7 @@ function listOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [value]
 }
 
-/** Which of these members are there and are of another type than is said: `title: expected text`. */
+/** Which of these members are there and are of another type than is said: `title` of `{ title: 'string' }`. */
 export function mistypedMembers(values: Values, types: Record<string, string>): string[] {
   return Object.entries(types).flatMap(([name, type]) => {
     const value = values[name]

@@ -47,22 +47,18 @@ export async function* readNinjs(
 }
 
 /** Whether a value that was read from JSON is ninjs. */
-export function isNinjs(value: unknown): boolean {
+function isNinjs(value: unknown): boolean {
   const first: unknown = Array.isArray(value) ? value[0] : value
   if (!isRecord(first)) return false
   return typeof first.uri === 'string' || (Array.isArray(first.items) && isNinjs(first.items))
 }
 
 function itemsOf(value: unknown): unknown[] {
-  if (!isNinjs(value)) throw refused('this JSON is no ninjs: an item of it has a "uri"')
+  if (!isNinjs(value)) throw SourceError.atStart('this JSON is no ninjs: an item of it has a "uri"')
   if (Array.isArray(value)) return value
   return isRecord(value) && value.uri === undefined && Array.isArray(value.items)
     ? value.items
     : [value]
-}
-
-function refused(message: string): SourceError {
-  return new SourceError([{ line: 1, key: '', message }])
 }
 
 const WRITTEN = new Set(['text', 'composite'])
@@ -100,21 +96,21 @@ function* articles(value: unknown, around: Around): Generator<ImportedItem> {
   }
 }
 
-type Refusal = Pick<Skipped, 'reason'> & { kind: 'skipped' | 'failed' }
+type Refusal = Pick<Skipped, 'reason'> & { kind: 'failed' }
+
+// It may be public here, and no import takes anything away.
+const TAKE = 'it may not be shown; where it is published, take it away (khulasa withhold)'
 
 const NO_URI = 'has no uri, which every item of ninjs has'
 
 /** Why neither an item nor anything in it is taken. */
 function refusalOf(item: Members, embargo: string | undefined, depth: number): Refusal | undefined {
-  const skipped = (reason: string): Refusal => ({ kind: 'skipped', reason })
   const failed = (reason: string): Refusal => ({ kind: 'failed', reason })
   if (firstText(item, 'uri') === undefined) return failed(NO_URI)
   if (depth > DEEPEST) return failed(`a package in ${DEEPEST} packages: no news is`)
   const status = statusOf(item)
-  if (status === 'withheld') return skipped('pubstatus is withheld: it may not be shown')
-  if (status === 'canceled') {
-    return skipped('pubstatus is canceled: where it is shown, take it away')
-  }
+  if (status === 'withheld' || status === 'canceled')
+    return failed(`pubstatus is ${status}: ${TAKE}`)
   if (status !== 'usable') {
     return failed(`pubstatus is ${status}: expected usable, withheld or canceled`)
   }

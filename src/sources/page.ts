@@ -44,16 +44,14 @@ export async function* readPage(
   options: PageOptions,
 ): AsyncGenerator<ImportedItem> {
   const { text, notes } = await sourceText(chunks, options.charset)
-  if (!/<[a-z!]/i.test(text)) throw refused('this is no HTML page: there is no tag in it')
-  if (text.length > LARGEST_CHARACTERS) throw refused('larger than 5 MB: no page of news is')
+  if (!/<[a-z!]/i.test(text))
+    throw SourceError.atStart('this is no HTML page: there is no tag in it')
+  if (text.length > LARGEST_CHARACTERS)
+    throw SourceError.atStart('larger than 5 MB: no page of news is')
   const { facts, body } = readable(text)
   const base = options.address ?? savedFrom(text)
   const found = notes.map((detail): Note => ({ field: 'document', detail }))
   yield article(facts, body, base, options, found)
-}
-
-function refused(message: string): SourceError {
-  return new SourceError([{ line: 1, key: '', message }])
 }
 
 interface Readable {
@@ -63,7 +61,7 @@ interface Readable {
 
 function readable(html: string): Readable {
   const { document } = parseHTML(checked(html))
-  const none = refused('there is no article on this page')
+  const none = SourceError.atStart('there is no article on this page')
   if (!document.documentElement) throw none
   const facts = factsOf(document)
   const found = new Readability(document, {
@@ -80,11 +78,11 @@ function readable(html: string): Readable {
 function checked(html: string): string {
   const elements = html.match(/<[a-z]/gi)?.length ?? 0
   if (elements > MOST_ELEMENTS)
-    throw refused(`more than ${MOST_ELEMENTS} elements: no page of news has`)
+    throw SourceError.atStart(`more than ${MOST_ELEMENTS} elements: no page of news has`)
   try {
     return shallow(html)
   } catch (error) {
-    throw error instanceof ItemError ? refused(error.message) : error
+    throw error instanceof ItemError ? SourceError.atStart(error.message) : error
   }
 }
 
@@ -231,6 +229,6 @@ function scraped(text: string, newsroom: string): Scraped {
   try {
     return readScraped(text, newsroom)
   } catch (error) {
-    throw error instanceof ScrapedTextError ? refused(error.message) : error
+    throw error instanceof ScrapedTextError ? SourceError.atStart(error.message) : error
   }
 }

@@ -23,9 +23,9 @@ export async function sourceText(
   charset?: string,
 ): Promise<SourceText> {
   const bytes = await allOf(chunks)
-  if (isCompressed(bytes)) throw refused('it is compressed: unpack it first')
+  if (isCompressed(bytes)) throw SourceError.atStart('it is compressed: unpack it first')
   const { text, mismatch } = decodeDocument(bytes, charset)
-  if (text.trim() === '') throw refused('it is empty')
+  if (text.trim() === '') throw SourceError.atStart('it is empty')
   if (!mismatch) return { text, notes: [] }
   const { declared, real } = mismatch
   const read = real === undefined ? 'what is not was replaced by U+FFFD' : `read as ${real}`
@@ -38,7 +38,7 @@ async function allOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   for await (const chunk of chunks) {
     size += chunk.length
     if (size > LARGEST_MB * 1024 * 1024) {
-      throw refused(`larger than ${LARGEST_MB} MB: import a part of it at a time`)
+      throw SourceError.atStart(`larger than ${LARGEST_MB} MB: import a part of it at a time`)
     }
     all.push(chunk)
   }
@@ -49,8 +49,4 @@ async function allOf(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
     offset += chunk.length
   }
   return bytes
-}
-
-function refused(message: string): SourceError {
-  return new SourceError([{ line: 1, key: '', message }])
 }

@@ -14,6 +14,11 @@ export class SourceError extends Error {
   override name = 'SourceError'
   readonly issues: SourceIssue[]
 
+  /** Of a source as a whole. */
+  static atStart(message: string): SourceError {
+    return new SourceError([{ line: 1, key: '', message }])
+  }
+
   constructor(issues: SourceIssue[]) {
     super(issues.map(written).join('; '))
     this.issues = issues

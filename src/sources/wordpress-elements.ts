@@ -104,7 +104,7 @@ class ElementReader {
     if (this.#parser.position - this.#last > LARGEST_TEXT) {
       throw refusal(
         this.line,
-        `a text that ends here or later is larger than ${LARGEST_TEXT} bytes`,
+        `a text that ends here or later has more than ${LARGEST_TEXT} characters`,
       )
     }
   }

@@ -123,7 +123,7 @@ function note(declaration: string, declared: Set<string>): void {
 }
 
 const REFERENCE =
-  /<!\[CDATA\[|<!--|<\?|<(?![\p{L}_:/!])|&(?:#[0-9]{1,8};|#x[0-9a-f]{1,7};|\p{L}[\p{L}\p{N}]{0,40};)?/giu
+  /<!\[CDATA\[|<!--|<\?|<(?![\p{L}_:/!])|&(?:#[0-9]{1,8};|#x[0-9a-f]{1,7};|[\p{L}_:][\p{L}\p{N}._:-]{0,40};)?/giu
 
 /** The text with each of its references, outside of CDATA sections and comments, replaced. */
 function withReferences(

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { CommandError } from '../../src/cli/command-error.ts'
 import { followPages, type PagesOptions } from '../../src/cli/feed-pages.ts'
 import { all, OPTIONS } from '../sources/reading.ts'
+import { openSource } from '../../src/cli/import-source.ts'
 import { closeServers, serve } from './servers.ts'
 
 afterEach(closeServers)
@@ -19,8 +20,10 @@ const site = (pages: (number: number) => string) =>
   serve(({ url = '' }, response) => void response.end(pages(Number(url.slice(1)))))
 
 async function follow(address: string, options: Partial<PagesOptions> = {}) {
+  const source = await openSource(address, { allowLocal: true })
+  const first = { ...source, address }
   const items = await all(
-    followPages(address, { allowLocal: true, ...options }, { now, publication }),
+    followPages(first, { allowLocal: true, ...options }, { now, publication }),
   )
   return items.map((item) => {
     if (item.kind === 'publication' || item.kind === 'section') return item.kind
@@ -91,10 +94,22 @@ describe('followPages', () => {
     )
   })
 
+  it('yields nothing where the pages are too much together, and asks for each once', async () => {
+    const asked: number[] = []
+    const at = await site((number) => {
+      asked.push(number)
+      return page([String(number)], `/${number + 1}`) + `<!--${'x'.repeat(25 * 1024 * 1024)}-->`
+    })
+    expect(await refusal(`${at}/1`)).toBe(
+      `the pages of ${at}/1 are larger than 64 MB together: say how many to read with --pages`,
+    )
+    expect(asked).toEqual([1, 2, 3])
+  }, 60_000)
+
   it('does not follow to an address that is not public', async () => {
     const at = await site(() => page(['a'], 'http://169.254.169.254/'))
     expect(await refusal(`${at}/1`, { allowLocal: false })).toBe(
-      '127.0.0.1 is no public address: it is fetched only with --allow-local',
+      '169.254.169.254 is no public address: it is fetched only with --allow-local',
     )
   })
 })

@@ -1,7 +1,7 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import { CommandError } from '../../src/cli/command-error.ts'
-import { type FetchOptions, fetchPublic } from '../../src/cli/fetch-source.ts'
+import { AnswerError, type FetchOptions, fetchPublic } from '../../src/cli/fetch-source.ts'
 import { isPublicIp } from '../../src/cli/public-address.ts'
 import { closeServers, serve } from './servers.ts'
 
@@ -127,6 +127,18 @@ describe('fetchPublic', () => {
   it.each([404, 500, 304, 206])('refuses an answer %s', async (status) => {
     const at = await serve((_, response) => void response.writeHead(status).end())
     expect(await refusal(at)).toBe(`${at}/ answered ${status}, not 200`)
+  })
+
+  it.each([
+    ['7', 7],
+    ['Sat, 22 Aug 2026 09:00:00 GMT', undefined],
+    [undefined, undefined],
+  ])('says when to come again: Retry-After %s', async (after, retryAfter) => {
+    const headers = after === undefined ? {} : { 'Retry-After': after }
+    const at = await serve((_, response) => void response.writeHead(429, headers).end())
+    const error = await fetchPublic(at, { allowLocal: true }).catch((error: unknown) => error)
+    expect(error).toBeInstanceOf(AnswerError)
+    expect(error).toMatchObject({ status: 429, retryAfter })
   })
 
   it('stops where there is more than it reads, unpacked too', async () => {

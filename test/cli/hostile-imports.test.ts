@@ -215,7 +215,7 @@ const FILES: Case[] = [
   [
     'an export with a comment of 100 MB',
     exportOf(`<!--${'a'.repeat(1e8)}-->`),
-    ['x:15: a text that ends here or later is larger than 64000000 bytes'],
+    ['x:15: a text that ends here or later has more than 64000000 characters'],
   ],
   [
     'an export with an article longer than any',

@@ -74,12 +74,12 @@ const SITES: SiteCase[] = [
   [
     'an item of 100 MB',
     () => ({ '/': endless('<rss><channel><item><title>') }),
-    ['/ is larger than 32 MB'],
+    ['/:1: larger than 32 MB: import a part of it at a time'],
   ],
   [
     'an export with an item of 100 MB',
     () => ({ '/': endless(`${exportOf('').replace(/<\/channel>[^]*/, '')}<item><title>`) }),
-    ['/:15: a text that ends here or later is larger than 64000000 bytes'],
+    ['/:15: a text that ends here or later has more than 64000000 characters'],
     1,
   ],
   [
@@ -90,7 +90,7 @@ const SITES: SiteCase[] = [
           .writeHead(200, { 'Content-Encoding': 'gzip' })
           .end(gzipSync(Buffer.concat([Buffer.from('<rss><!--'), Buffer.alloc(40 << 20, 'a')]))),
     }),
-    ['/ is larger than 32 MB'],
+    ['/:1: larger than 32 MB: import a part of it at a time'],
   ],
   [
     'what is not gzip, as it says',
@@ -217,11 +217,11 @@ const SITES: SiteCase[] = [
     'an API whose posts are none',
     () => wordPress('[null,1,"x",[],{}]'),
     [
-      'post 1: Invalid input: expected object, received null',
-      'post 2: Invalid input: expected object, received number',
-      'post 3: Invalid input: expected object, received string',
-      'post 4: Invalid input: expected object, received array',
-      'post 5: guid: Invalid input: expected object, received undefined',
+      'post in place 1: Invalid input: expected object, received null',
+      'post in place 2: Invalid input: expected object, received number',
+      'post in place 3: Invalid input: expected object, received string',
+      'post in place 4: Invalid input: expected object, received array',
+      'post in place 5: guid: Invalid input: expected object, received undefined',
     ],
     1,
     '/wp-json/',
@@ -229,7 +229,7 @@ const SITES: SiteCase[] = [
   [
     'an API whose posts are of wrong types',
     () => wordPress('[{"guid":1,"title":[],"content":"x","status":5,"date_gmt":{}}]'),
-    ['post 1: guid: Invalid input: expected object, received number'],
+    ['post in place 1: guid: Invalid input: expected object, received number'],
     1,
     '/wp-json/',
   ],
@@ -239,7 +239,7 @@ const SITES: SiteCase[] = [
       wordPress(
         '[{"guid":{"rendered":"a"},"status":"publish","title":{"rendered":1},"content":{"rendered":[]},"date_gmt":"2026-08-20T12:00:00","_embedded":5}]',
       ),
-    ['post 1: title.rendered: Invalid input: expected string, received number'],
+    ['post in place 1: title.rendered: Invalid input: expected string, received number'],
     1,
     '/wp-json/',
   ],
@@ -249,7 +249,7 @@ const SITES: SiteCase[] = [
       wordPress(
         '[{"guid":{"rendered":"a"},"status":"publish","title":{"rendered":"x"},"content":{"rendered":"x"},"date_gmt":"99999-01-01"}]',
       ),
-    ['post 1 (a): date_gmt is no date'],
+    ['post in place 1 (a): date_gmt is no date'],
     1,
     '/wp-json/',
   ],
@@ -266,7 +266,7 @@ const SITES: SiteCase[] = [
     'an API whose posts never end',
     () => wordPress(JSON.stringify(Array.from({ length: 50 }, () => ({ guid: { rendered: '' } })))),
     [
-      'post 1; post 2: date_gmt: Invalid input: expected string, received undefined',
+      'post in place 1; post in place 2: date_gmt: Invalid input: expected string, received undefined',
       '/wp-json/:1: wp/v2/posts answers with the same 50 again and again: there is no end to it',
     ],
     1,
@@ -276,7 +276,7 @@ const SITES: SiteCase[] = [
     'an API whose posts are cut',
     () => wordPress('[{"guid":{"rende'),
     [
-      '/wp-json/wp/v2/posts?_embed=author%2Cwp%3Afeaturedmedia%2Cwp%3Aterm&orderby=date&order=asc&per_page=50&offset=0 answered something that is no JSON',
+      '/wp-json/wp/v2/posts?_embed=author%2Cwp%3Afeaturedmedia%2Cwp%3Aterm&orderby=id&order=asc&per_page=50&offset=0 answered something that is no JSON',
     ],
     2,
     '/wp-json/',

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { kindOf } from '../../src/cli/import-kinds.ts'
 import { openSource } from '../../src/cli/import-source.ts'
-import { wordPressApi } from '../../src/cli/import-wordpress-api.ts'
+import { askWordPress, wordPressApi } from '../../src/cli/import-wordpress-api.ts'
 import { closeServers, serve } from './servers.ts'
 
 let folder: string
@@ -36,6 +36,32 @@ describe('kindOf', () => {
     const file = path.join(folder, 'source')
     await writeFile(file, content)
     expect(kindOf(await openSource(file, { allowLocal: false }), undefined)?.name).toBe(kind)
+  })
+})
+
+describe('askWordPress', () => {
+  /** What a site answers by its tries, and how often it was asked. */
+  async function asked(...answers: [status: number, after?: string][]) {
+    let tries = 0
+    const address = await serve((_, response) => {
+      const [status, after] = answers[tries] ?? [200]
+      tries += 1
+      response.writeHead(status, after === undefined ? {} : { 'Retry-After': after }).end('[]')
+    })
+    const ask = askWordPress(new URL(`${address}/wp-json/`), { allowLocal: true })
+    const said = await ask('wp/v2/posts', {}).catch((error: unknown) => String(error))
+    return [tries, typeof said === 'string' ? said.replace(/.* answered/, 'answered') : said]
+  }
+
+  it('asks again when a busy site says', async () => {
+    expect(await asked([429, '1'], [503, '0'])).toEqual([3, []])
+  })
+
+  it.each<[string, [number, string?]]>([
+    ['is to wait too long', [429, '3600']],
+    ['is refused', [404]],
+  ])('gives up where it %s', async (_, answer) => {
+    expect(await asked(answer)).toEqual([1, `answered ${answer[0]}, not 200`])
   })
 })
 

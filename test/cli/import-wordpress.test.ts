@@ -119,6 +119,16 @@ canonical: https://site.example/?p=2
     expect(stdout).toContain('0 imported, 1 updated, 1 unchanged, 0 skipped, 0 failed\n')
   })
 
+  it('takes no line of the text for the moment of a file', async () => {
+    const content = '<p>x</p>\n\n<pre>\nupdated: 2030-01-01T00:00:00Z\n</pre>'
+    await writeFile(path.join(project.path, 'pre.xml'), exportOf(post(1, { content })))
+    await project.run(['import', 'pre.xml', '--out', 'pre'])
+    const modified = ['2026-08-20 15:00:00', '']
+    await writeFile(path.join(project.path, 'pre.xml'), exportOf(post(1, { content, modified })))
+    const { stdout } = await project.run(['import', 'pre.xml', '--out', 'pre'])
+    expect(stdout).toContain('0 imported, 1 updated, 0 unchanged, 0 skipped, 0 failed\n')
+  })
+
   it('goes on after a bad item, and its exit code says that there was one', async () => {
     const bad = exportOf(
       post(7, { title: '' }) + post(8) + post(8) + post(9, { dates: ['2020-01-01 00:00:00', ''] }),
@@ -179,6 +189,15 @@ failed:
     [
       ['--since', '8/9/26'],
       '--since: "8/9/26" is not a date that can only be read in one way; write 2026-08-22 or 2026-08-22 10:30\n',
+    ],
+    [['--pages', '2'], '--pages is for a feed that is given by its address\n'],
+    [
+      ['--published', '2026-08-22'],
+      '--published is for a copied text: this is of the kind wordpress\n',
+    ],
+    [
+      ['--as', 'text', '--since', '2026-08-22'],
+      '--since is not for a copied text, which becomes an article file\n',
     ],
     [['--pages', '0'], '--pages is a number from 1 to 9999, not "0"\n'],
     [

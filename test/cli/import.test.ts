@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { newProject, type Project } from './project.ts'
 
@@ -119,6 +121,18 @@ credit: و م ع
     const { code, stderr } = await project.run(['import', name, '--published', '2026-08-22'])
     expect(stderr).toBe(message)
     expect(code).toBe(exitCode)
+  })
+
+  it('reads a text from standard input', async () => {
+    await writeFile(
+      path.join(project.path, 'piped.txt'),
+      'عنوان من أنبوب\n\nرست صباح الأربعاء في ميناء أصيلة أول باخرة.\n',
+    )
+    const command = '"$0" src/cli/khulasa.ts import - --as text --published 2026-08-24 < piped.txt'
+    const { stdout } = await promisify(execFile)('sh', ['-c', command, process.execPath], {
+      cwd: project.path,
+    })
+    expect(stdout).toContain('written: articles/2026-08-24-عنوان-من-أنبوب.txt\n')
   })
 
   it('guesses the language of a French text and writes it down', async () => {

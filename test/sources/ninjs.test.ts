@@ -140,10 +140,22 @@ describe('readNinjs', () => {
     ['usable', undefined],
     ['stat:usable', undefined],
     ['http://cv.iptc.org/newscodes/pubstatusg2/usable', undefined],
-    ['withheld', 'item 1: pubstatus is withheld: it may not be shown'],
-    ['Withheld', 'item 1: pubstatus is withheld: it may not be shown'],
-    ['stat:canceled', 'item 1: pubstatus is canceled: where it is shown, take it away'],
-    ['cancelled', 'item 1: pubstatus is canceled: where it is shown, take it away'],
+    [
+      'withheld',
+      'item 1: pubstatus is withheld: it may not be shown; where it is published, take it away (khulasa withhold)',
+    ],
+    [
+      'Withheld',
+      'item 1: pubstatus is withheld: it may not be shown; where it is published, take it away (khulasa withhold)',
+    ],
+    [
+      'stat:canceled',
+      'item 1: pubstatus is canceled: it may not be shown; where it is published, take it away (khulasa withhold)',
+    ],
+    [
+      'cancelled',
+      'item 1: pubstatus is canceled: it may not be shown; where it is published, take it away (khulasa withhold)',
+    ],
     ['draft', 'item 1: pubstatus is draft: expected usable, withheld or canceled'],
     ['', 'item 1: pubstatus is "": expected usable, withheld or canceled'],
     [1, 'item 1: pubstatus is no text: expected usable, withheld or canceled'],
@@ -183,7 +195,10 @@ describe('readNinjs', () => {
     ).toEqual([
       ['item 1, association 1', 'urn:a', '2026-12-01T00:00:00Z'],
       ['item 1, association 2', 'urn:b', '2027-01-01T00:00:00Z'],
-      ['skipped', 'pubstatus is withheld: it may not be shown'],
+      [
+        'failed',
+        'pubstatus is withheld: it may not be shown; where it is published, take it away (khulasa withhold)',
+      ],
       ['skipped', 'has no body: it only refers to an article'],
     ])
   })

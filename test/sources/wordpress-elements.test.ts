@@ -124,7 +124,7 @@ describe('wxrElements', () => {
       channel(`<item><![CDATA[${'b'.repeat(65_000_000)}]]></item>`),
       1_000_000,
     )
-    expect(error).toBe('1: a text that ends here or later is larger than 64000000 bytes')
+    expect(error).toBe('1: a text that ends here or later has more than 64000000 characters')
   })
 
   it('reads the encoding that the export says it is in', async () => {
