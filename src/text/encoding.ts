@@ -58,10 +58,10 @@ export function decodeDocument(bytes: Uint8Array, charset?: string): DecodedText
 
 /**
  * As much of a document as there is, good enough to tell what it is: in the encoding of its byte order
- * mark or of its first character (XML 1.0 Appendix F), else in UTF-8. Throws nothing.
+ * mark, else in UTF-8. Throws nothing.
  */
 export function decodeBeginning(bytes: Uint8Array): string {
-  const encoding = markOf(bytes)?.encoding ?? wideEncoding(bytes) ?? 'UTF-8'
+  const encoding = markOf(bytes)?.encoding ?? 'UTF-8'
   return new TextDecoder(encoding).decode(bytes)
 }
 

@@ -439,6 +439,15 @@ describe('readFeed, older formats', () => {
   })
 })
 
+describe('the name of an entity', () => {
+  it.each(['my_entity', 'my-entity', 'my.entity', '_entity'])('may be %s', async (name) => {
+    const { draft } = await only(
+      `<rss version="2.0"><channel><item><guid>1</guid><title>a &${name}; b</title>${DATE}</item></channel></rss>`,
+    )
+    expect(draft.title).toBe(`a &${name}; b`)
+  })
+})
+
 describe('readFeedPage', () => {
   const next = (source: string, address?: string) =>
     readFeedPage(chunks(source), { ...OPTIONS, address }).then((page) => page.next)
