@@ -9,6 +9,7 @@ import {
   readChangedDeliveries,
   readTaken,
   type TakenBack,
+  UNDER,
   writeOutcome,
 } from '../store/partner-deliveries.ts'
 import { isTaken, type Places } from '../store/partner-selection.ts'
@@ -65,9 +66,6 @@ export async function removals(
     isComplete: isThrough && changed.length < LOOKED_AT,
   }
 }
-
-// Before the terms under which it is being looked through.
-const UNDER = 'under '
 
 /** The article up to which all was looked through under these terms. */
 function continued(progress: Progress, terms: string): number {

@@ -20,11 +20,14 @@ export interface TakenBack extends Pick<
 export interface Progress {
   /** The number of the last change of an article that was looked at. */
   change: number
-  /** Under which terms. */
+  /** Under which terms; after UNDER while all is still looked through under them. */
   terms: string
   /** While all is looked through under new ones: the number of the last article. */
   after: number
 }
+
+/** Before the terms under which all is being looked through. */
+export const UNDER = 'under '
 
 /** What is kept of a document of a partner. */
 export interface KeptDocument {
@@ -250,8 +253,8 @@ export const DELIVER = `
 export const BEGIN_PROGRESS = `
   INSERT INTO partner_checks (partner, change, terms, after) VALUES (?1, ?2, ?3, 0)
   ON CONFLICT (partner) DO UPDATE SET change = min(change, excluded.change),
-    terms = iif(terms = excluded.terms, terms, ''),
-    after = iif(terms = excluded.terms, after, 0)`
+    terms = iif(terms IN (excluded.terms, '${UNDER}' || excluded.terms), terms, ''),
+    after = iif(terms IN (excluded.terms, '${UNDER}' || excluded.terms), after, 0)`
 
 /**
  * Keeps what a partner is delivered.

@@ -407,6 +407,21 @@ describe('what was delivered and may be had no longer', () => {
     expect(counts).toEqual([50, 100, 130, 130])
   })
 
+  it('is looked through to its end while more is delivered at each poll', async () => {
+    await newsroom.publish(...draftsOf(130, { credit: 'MAP' }))
+    const folder = await signed({ items: 130, rights: { text: ['MAP'] } })
+    expect(await idsAt(folder)).toHaveLength(130)
+    await putPartner(newsroom, 'nabd', { items: 130 })
+    const counts = []
+    for (let poll = 1; poll < 5; poll += 1) {
+      newsroom.now += 2000
+      await newsroom.publish(draftOf(`new-${poll}`))
+      expect(await idsAt(folder)).toHaveLength(poll)
+      counts.push(await countOf('partner_deliveries WHERE taken IS NOT NULL'))
+    }
+    expect(counts).toEqual([50, 100, 130, 130])
+  })
+
   it('is killed under new terms that are not looked through yet', async () => {
     await newsroom.publish(...draftsOf(60))
     const folder = await signed({ items: 60 })
