@@ -16,7 +16,7 @@ import {
   ADD_PARTNER_POLLS,
   PRUNE_DELIVERIES,
   PRUNE_PARTNER_POLLS,
-  PRUNE_TAKEN,
+  PRUNE_TOLD,
 } from '../src/store/partner-polls.ts'
 import { ADD_POLLS, ADD_SUBSCRIBERS, PRUNE_POLLS, PRUNE_SUBSCRIBERS } from '../src/store/polls.ts'
 
@@ -209,7 +209,7 @@ const COUNTING: string[] = [
   PRUNE_SUBSCRIBERS,
   PRUNE_PARTNER_POLLS,
   PRUNE_DELIVERIES,
-  PRUNE_TAKEN,
+  PRUNE_TOLD,
 ]
 
 /**

@@ -29,6 +29,8 @@ export interface Wanted {
   /** Of the record. */
   version: number
   file: ProfileFile
+  /** Names the store, whose numbers of changes and articles these are. */
+  store: string
   publication: StoredPublication
   publicationChange: number
   /** The public address under which the feeds stand. */
@@ -58,8 +60,8 @@ export interface Chosen {
 export type Earlier = Pick<Chosen, 'entries' | 'refused'>
 
 /** Names what an entry is made of besides its article. */
-export function termsOf({ partner, version, publicationChange }: Wanted): string {
-  return `${partner.id} ${version} ${publicationChange}`
+export function termsOf({ store, partner, version, publicationChange }: Wanted): string {
+  return `${store} ${partner.id} ${version} ${publicationChange}`
 }
 
 /** The entry of an article; nothing where it is not for this partner. */

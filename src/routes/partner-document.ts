@@ -65,6 +65,6 @@ function changing(): Problem {
   return new Problem(503, 'The feed is changing just now: ask again.', { headers })
 }
 
-function told({ article: _, taken, ...rest }: TakenBack): Taken {
-  return { ...rest, removed: new Date(taken) }
+function told({ article: _, taken, state, ...rest }: TakenBack): Taken {
+  return { ...rest, isWithheld: state === 'withheld', removed: new Date(taken) }
 }

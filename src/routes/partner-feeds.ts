@@ -46,9 +46,9 @@ async function answer(c: Context<Environment>, memory: Memory, now: number): Pro
   const known = await partnerOf(c, means, now)
   const file = fileOf(known, c.req.param('partner') ?? '', c.req.param('file') ?? '')
   const { state: everything } = await stateOfEverything(means, now)
-  const { publication, publicationChange } = everything
+  const { store, publication, publicationChange } = everything
   const address = publicAddress(c.env, publication)
-  const wanted = { ...known, file, publication, publicationChange, address, now }
+  const wanted = { ...known, file, store, publication, publicationChange, address, now }
   const state = await partnerState(wanted, means, everything)
   // Who has it already was delivered it too.
   const isUnchanged = isNotModified(request.headers, state)

@@ -102,14 +102,15 @@ async function madeAgain(
     changed,
     taken,
     next: Math.min(chosen.next, ...forgotten, ...(isComplete ? [] : [now + SOON])),
-    undelivered: await readUndelivered(db, partner.id, versions),
+    undelivered: await readUndelivered(db, partner.id, versions, now),
     progress: { change: before.lastChange, terms: termsOf(wanted) },
   }
 }
 
 async function tagOf(wanted: Wanted, versions: Version[], taken: TakenBack[]): Promise<string> {
-  const { publicationChange, version, partner, file } = wanted
-  const hash = await sha256([versions, taken.map(({ article, taken: at }) => [article, at])])
-  const parts = [RENDERER_VERSION, publicationChange, version, hash.slice(0, 16)]
+  const { store, publicationChange, version, partner, file } = wanted
+  const told = taken.map((each) => [each.article, each.taken, each.state])
+  const hash = await sha256([versions, told])
+  const parts = [RENDERER_VERSION, store, publicationChange, version, hash.slice(0, 16)]
   return weakTag([...parts, partner.profile, file.file])
 }

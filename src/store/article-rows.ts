@@ -3,6 +3,7 @@
 
 import { countChanges, moveFeeds, remember } from './counting.ts'
 import { newFeeds } from './new-feeds.ts'
+import { forgetTold } from './partner-forgetting.ts'
 import { rank } from './rank.ts'
 import { differing, feedName, type Revision, without } from './revising.ts'
 import { forRows } from './statements.ts'
@@ -131,7 +132,11 @@ function putDrafts(db: D1Database, revisions: Revision[]): D1PreparedStatement[]
   const killed = revisions.filter(isKilled).map(({ article }) => article.id)
   const others = revisions.filter((each) => !isKilled(each))
   const drafts = others.map(({ draft }) => ({ id: draft.id, document: JSON.stringify(draft) }))
-  return [...forRows(db, PUT_DRAFTS, drafts), ...forRows(db, DELETE_DRAFTS, killed)]
+  return [
+    ...forRows(db, PUT_DRAFTS, drafts),
+    ...forRows(db, DELETE_DRAFTS, killed),
+    ...forgetTold(db, killed),
+  ]
 }
 
 // `?2` is how many changes the batch has counted.

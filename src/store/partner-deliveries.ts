@@ -2,16 +2,20 @@
 // something new, never for a poll.
 
 import type { Article } from '../article/article.ts'
-import type { KeptState } from './stored.ts'
 import { PUBLIC } from './selection.ts'
+import type { ArticleState } from './stored.ts'
 
-/** What a partner is told of an article that it may have no longer. */
+/**
+ * What a partner is told of an article that it may have no longer. Of what was killed nothing is
+ * left but its id, which stands in the place of its title.
+ */
 export interface TakenBack extends Pick<
   Article,
   'id' | 'title' | 'language' | 'direction' | 'canonical'
 > {
   /** The number of the article. */
   article: number
+  state: ArticleState
   /** ms since 1970 */
   taken: number
 }
@@ -71,7 +75,7 @@ export interface Delivered {
   version: number
   /** The number of its last change. */
   change: number
-  state: KeptState | 'deleted'
+  state: ArticleState
   /** Whether it is public, and in one of the feeds. */
   isThere: boolean
   /** ms since 1970; `null` while the partner may have it. */
@@ -141,8 +145,8 @@ async function delivered(
 }
 
 export const TAKEN = `
-  SELECT d.article, d.told, d.taken FROM partner_deliveries d
-  WHERE d.partner = ?1 AND d.taken IS NOT NULL AND d.taken > ?2
+  SELECT d.article, a.id, a.state, d.told, d.taken FROM partner_deliveries d CROSS JOIN articles a
+  WHERE d.partner = ?1 AND d.taken IS NOT NULL AND d.taken > ?2 AND a.number = d.article
   ORDER BY d.taken DESC, d.article DESC LIMIT ?3`
 
 /**
@@ -159,32 +163,41 @@ export async function readTaken(
   const { results } = await db
     .prepare(TAKEN)
     .bind(partner, since, limit)
-    .all<{ article: number; told: string; taken: number }>()
-  return results.map(({ article, told, taken }) => {
-    const fields = Object.entries(JSON.parse(told) as Record<string, string | null>)
+    .all<Pick<TakenBack, 'article' | 'id' | 'state' | 'taken'> & { told: string | null }>()
+  return results.map(({ told, ...row }) => {
+    const fields = Object.entries(JSON.parse(told ?? '{}') as Record<string, string | null>)
     const known = Object.fromEntries(fields.filter(([, value]) => value !== null))
-    return { ...(known as unknown as Omit<TakenBack, 'article' | 'taken'>), article, taken }
+    return { title: row.id, language: 'und', ...known, ...row }
   })
 }
 
 /** An article in a version. */
 export type Version = [article: number, version: number]
 
+// After so many ms in a document it is kept again that an article is there.
+const MONTH = 30 * 24 * 60 * 60_000
+
 export const UNDELIVERED = `
   SELECT j.value ->> 0 AS article, j.value ->> 1 AS version FROM json_each(?2) j
   WHERE NOT EXISTS (SELECT 1 FROM partner_deliveries d WHERE d.partner = ?1
-    AND d.article = j.value ->> 0 AND d.version = j.value ->> 1 AND d.taken IS NULL)`
+    AND d.article = j.value ->> 0 AND d.version = j.value ->> 1 AND d.taken IS NULL
+    AND d.told IS NOT NULL AND d.seen > ?3)`
 
-/** Those that a partner was not delivered. */
+/**
+ * Those that a partner was not delivered, or of which that is to be kept again.
+ *
+ * @param now ms since 1970
+ */
 export async function readUndelivered(
   db: D1Database,
   partner: string,
   versions: Version[],
+  now: number,
 ): Promise<Version[]> {
   if (versions.length === 0) return []
   const { results } = await db
     .prepare(UNDELIVERED)
-    .bind(partner, JSON.stringify(versions))
+    .bind(partner, JSON.stringify(versions), now - MONTH)
     .all<{ article: number; version: number }>()
   return results.map(({ article, version }) => [article, version])
 }
@@ -239,14 +252,14 @@ export async function writeDocument(
 
 // Of what was killed a moment ago, nothing is left to be told but its identity.
 export const DELIVER = `
-  INSERT INTO partner_deliveries (partner, article, version, told, delivered)
-  SELECT ?1, a.number, j.value ->> 1, json_object('id', a.id,
-    'title', coalesce(a.document ->> 'title', a.id),
-    'language', coalesce(a.document ->> 'language', 'und'),
-    'direction', a.document ->> 'direction', 'canonical', a.document ->> 'canonical'), ?3
+  INSERT INTO partner_deliveries (partner, article, version, told, delivered, seen)
+  SELECT ?1, a.number, j.value ->> 1, iif(a.document ->> 'title' IS NULL, NULL, json_object(
+    'title', a.document ->> 'title', 'language', a.document ->> 'language',
+    'direction', a.document ->> 'direction', 'canonical', a.document ->> 'canonical')), ?3, ?3
   FROM json_each(?2) j JOIN articles a ON a.number = j.value ->> 0 WHERE true
   ON CONFLICT (partner, article)
-  DO UPDATE SET version = excluded.version, told = excluded.told, taken = NULL`
+  DO UPDATE SET version = excluded.version, told = excluded.told, seen = excluded.seen,
+    taken = NULL`
 
 // What has changed since it was read is to be looked at again, and all of it where others have looked
 // through it under other terms.

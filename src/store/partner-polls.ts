@@ -37,11 +37,15 @@ const DAY = 24 * 60 * 60_000
 const TOLD_DAYS = 7
 
 export const PRUNE_PARTNER_POLLS = 'DELETE FROM partner_polls WHERE day < ?1'
-export const PRUNE_DELIVERIES = 'DELETE FROM partner_deliveries WHERE delivered < ?1'
-export const PRUNE_TAKEN = 'DELETE FROM partner_deliveries WHERE taken < ?1 AND taken IS NOT NULL'
+export const PRUNE_DELIVERIES =
+  'DELETE FROM partner_deliveries WHERE seen < ?1 AND coalesce(taken, 0) < ?1'
+// The rows stay: the articles of a day are counted by them.
+export const PRUNE_TOLD = `
+  UPDATE partner_deliveries SET told = NULL
+  WHERE taken < ?1 AND taken IS NOT NULL AND told IS NOT NULL`
 
 /**
- * Takes out what is too old: with what was taken back goes all that was kept of it.
+ * Takes out what is too old, and what was kept to be told of what was taken back.
  *
  * @param oldest the first day that is kept, since 1970
  * @param today the same
@@ -54,7 +58,7 @@ export function prunePartners(
   return [
     db.prepare(PRUNE_PARTNER_POLLS).bind(oldest),
     db.prepare(PRUNE_DELIVERIES).bind(oldest * DAY),
-    db.prepare(PRUNE_TAKEN).bind((today - TOLD_DAYS) * DAY),
+    db.prepare(PRUNE_TOLD).bind((today - TOLD_DAYS) * DAY),
   ]
 }
 

@@ -3,6 +3,7 @@
 import type { Partner } from '../article/partner.ts'
 import { type AuditContext, auditRows } from './audit.ts'
 import { inOrder } from './in-order.ts'
+import { forgetPartner } from './partner-forgetting.ts'
 
 /** A partner that is kept. */
 export interface StoredPartner {
@@ -78,7 +79,7 @@ export async function writePartner(
   })
 }
 
-/** Takes a partner out, and all its keys. @returns whether there was one of that id */
+/** Takes a partner out, all its keys, and what is known of what it had. @returns whether there was one of that id */
 export async function deletePartner(
   db: D1Database,
   id: string,
@@ -91,6 +92,7 @@ export async function deletePartner(
       db.prepare(STILL_THAT_VERSION).bind(id, previous.version),
       db.prepare(COUNT_PARTNER_CHANGE),
       db.prepare('DELETE FROM partner_keys WHERE partner = ?1').bind(id),
+      ...forgetPartner(db, id),
       db.prepare('DELETE FROM partners WHERE id = ?1').bind(id),
       ...auditRows(db, [{ action: 'partner.delete', subject: id, detail: {} }], current),
     ])

@@ -4,6 +4,7 @@ import { type AuditContext, auditRows, type Deed } from './audit.ts'
 import { countChanges, moveFeeds, remember } from './counting.ts'
 import { inOrder } from './in-order.ts'
 import { KilledError } from './killed.ts'
+import { forgetTold } from './partner-forgetting.ts'
 import { type Precondition, refuseUnlessSo } from './precondition.ts'
 import { changeStanding, type Found, readStanding } from './standing.ts'
 import {
@@ -76,6 +77,7 @@ function statementsFor(
     ...(withdrawal.state === 'withheld'
       ? []
       : [db.prepare('DELETE FROM drafts WHERE article = ?1').bind(number)]),
+    ...(withdrawal.state === 'killed' ? forgetTold(db, [stored.id]) : []),
     countChanges(db, 1),
     withdraw(db, stored, withdrawal, now),
     ...remember(

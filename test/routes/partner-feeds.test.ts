@@ -1,3 +1,4 @@
+import { env } from 'cloudflare:test'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { PartnerInput } from '../../src/article/partner.ts'
 import {
@@ -144,6 +145,17 @@ describe('a feed of a partner', () => {
     const changed = await newsroom.get(`${folder}/rss.xml`, { 'If-None-Match': etag })
     expect(changed.status).toBe(200)
     expect(changed.headers.get('Last-Modified')).toBe('Sat, 22 Aug 2026 12:59:59 GMT')
+  })
+
+  it('is another where the store is another, whose numbers may be the same', async () => {
+    await newsroom.publish(draftOf('a'))
+    const folder = await signed()
+    const tagIn = async (isolate: Newsroom) =>
+      (await isolate.get(`${folder}/rss.xml`)).headers.get('ETag')
+    const tag = await tagIn(newsroom)
+    expect(await tagIn(anotherIsolate(newsroom))).toBe(tag)
+    await env.DB.prepare("UPDATE publication SET store = 'other'").run()
+    expect(await tagIn(anotherIsolate(newsroom))).not.toBe(tag)
   })
 
   it('is not changed by what is not in it', async () => {

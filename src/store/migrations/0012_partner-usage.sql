@@ -6,10 +6,13 @@ CREATE TABLE partner_deliveries (
   -- Its number.
   article INTEGER NOT NULL,
   version INTEGER NOT NULL,
-  -- JSON: what a partner has to be told of it when it is gone.
-  told TEXT NOT NULL,
+  -- JSON: what a partner has to be told of it when it is gone, besides its id; NULL where that is
+  -- all: it was killed, or the partner has been told.
+  told TEXT,
   -- When the partner had it first.
   delivered INTEGER NOT NULL,
+  -- When it was last known to be in a document of the partner, to the month.
+  seen INTEGER NOT NULL,
   -- Since when it may have it no longer.
   taken INTEGER,
   PRIMARY KEY (partner, article)
@@ -17,8 +20,9 @@ CREATE TABLE partner_deliveries (
 CREATE INDEX partner_deliveries_by_moment ON partner_deliveries (partner, delivered);
 CREATE INDEX partner_deliveries_taken ON partner_deliveries (partner, taken) WHERE taken IS NOT NULL;
 -- What is old goes by these.
-CREATE INDEX partner_deliveries_by_age ON partner_deliveries (delivered);
-CREATE INDEX partner_deliveries_gone ON partner_deliveries (taken) WHERE taken IS NOT NULL;
+CREATE INDEX partner_deliveries_by_age ON partner_deliveries (seen);
+CREATE INDEX partner_deliveries_gone ON partner_deliveries (taken)
+  WHERE taken IS NOT NULL AND told IS NOT NULL;
 
 -- How far what was delivered has been looked through.
 CREATE TABLE partner_checks (
