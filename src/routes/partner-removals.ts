@@ -18,9 +18,14 @@ import { entryOf, termsOf, type Wanted } from './partner-choice.ts'
 
 /** ms for which a partner is told. */
 export const TOLD_FOR = 7 * 24 * 60 * 60_000
+// A document says all of it at each poll, however few articles it has room for then.
 const MOST_TOLD = 200
 // At once: each of them may have to be looked at as a document is made.
 const LOOKED_AT = 50
+// What is looked at again with each document, so that not every one costs a write: rows that the
+// store passes over, and articles.
+const PASSED_AGAIN = 500
+const LOOKED_AT_AGAIN = 10
 
 /** What was taken back, and whether all has been looked through. */
 export interface Removals {
@@ -42,7 +47,7 @@ export async function removals(
   if (!progress) return { taken: [], isComplete: true }
   const feeds = places.map(([feed]) => feed)
   const looked = { partner: partner.id, feeds, now, limit: LOOKED_AT }
-  const changed = await readChangedDeliveries(db, looked, progress.change)
+  const changed = await readChangedDeliveries(db, looked, progress.change, lastChange)
   const terms = termsOf(wanted)
   const after = progress.terms === terms ? undefined : continued(progress, terms)
   const others = after === undefined ? [] : await readAllDeliveries(db, looked, after)
@@ -56,13 +61,14 @@ export async function removals(
     terms: isThrough ? terms : `${UNDER}${terms}`,
     after: isThrough ? 0 : (others.at(-1)?.article ?? 0),
   }
-  if (moved.length > 0 || !isSame(progress, next)) {
+  const isLeft = changed.length <= LOOKED_AT_AGAIN && isNear(progress, next)
+  if (moved.length > 0 || !isLeft) {
     const taken = moved.flatMap(([article, isHad]) => (isHad ? [] : [article]))
     const back = moved.flatMap(([article, isHad]) => (isHad ? [article] : []))
     await writeOutcome(db, partner.id, { taken, back, progress: next }, now)
   }
   return {
-    taken: await readTaken(db, partner.id, now - TOLD_FOR, MOST_TOLD),
+    taken: await readTold(db, partner.id, now),
     isComplete: isThrough && changed.length < LOOKED_AT,
   }
 }
@@ -77,6 +83,15 @@ function mayHave({ isThere, document }: Delivered, wanted: Wanted): boolean {
   return entryOf(document, wanted) !== undefined
 }
 
-function isSame(one: Progress, other: Progress): boolean {
-  return one.change === other.change && one.terms === other.terms && one.after === other.after
+function isNear(one: Progress, other: Progress): boolean {
+  const passed = other.change - one.change
+  return passed <= PASSED_AGAIN && one.terms === other.terms && one.after === other.after
+}
+
+async function readTold(db: D1Database, partner: string, now: number): Promise<TakenBack[]> {
+  const taken = await readTaken(db, partner, now - TOLD_FOR, MOST_TOLD + 1)
+  if (taken.length > MOST_TOLD) {
+    console.warn(`${partner} is told of the last ${MOST_TOLD} articles taken back only: call them`)
+  }
+  return taken.slice(0, MOST_TOLD)
 }

@@ -94,6 +94,11 @@ export const CHANGED_DELIVERIES = `
   SELECT ${DELIVERED} FROM articles a CROSS JOIN partner_deliveries d
   WHERE a.change > ?4 AND d.partner = ?2 AND d.article = a.number ORDER BY a.change LIMIT ?5`
 
+// By the partner's own rows: of many changes, most are of articles that it never had.
+export const CHANGED_SINCE_LONG = `
+  SELECT ${DELIVERED} FROM partner_deliveries d CROSS JOIN articles a
+  WHERE d.partner = ?2 AND a.number = d.article AND a.change > ?4 ORDER BY a.change LIMIT ?5`
+
 export const ALL_DELIVERIES = `
   SELECT ${DELIVERED} FROM partner_deliveries d CROSS JOIN articles a
   WHERE d.partner = ?2 AND d.article > ?4 AND a.number = d.article ORDER BY d.article LIMIT ?5`
@@ -108,13 +113,22 @@ export interface Looked {
   limit: number
 }
 
-/** What was delivered and has changed since a change, the earliest first. */
+// Of changes: where there are more, a partner's rows are likely to be fewer.
+const LONG = 2000
+
+/**
+ * What was delivered and has changed since a change, the earliest first.
+ *
+ * @param lastChange the number of the last change of any article
+ */
 export function readChangedDeliveries(
   db: D1Database,
   looked: Looked,
   change: number,
+  lastChange: number,
 ): Promise<Delivered[]> {
-  return delivered(db, CHANGED_DELIVERIES, looked, change)
+  const sql = lastChange - change > LONG ? CHANGED_SINCE_LONG : CHANGED_DELIVERIES
+  return delivered(db, sql, looked, change)
 }
 
 /** What was delivered, in the order of the articles' numbers, from one on. */
@@ -229,8 +243,8 @@ export async function writeOutcome(
 ): Promise<void> {
   const { change, terms, after } = progress
   await db.batch([
-    db.prepare(TAKE_BACK).bind(partner, JSON.stringify(taken), now),
-    db.prepare(GIVE_BACK).bind(partner, JSON.stringify(back)),
+    ...(taken.length > 0 ? [db.prepare(TAKE_BACK).bind(partner, JSON.stringify(taken), now)] : []),
+    ...(back.length > 0 ? [db.prepare(GIVE_BACK).bind(partner, JSON.stringify(back))] : []),
     db.prepare(PUT_PROGRESS).bind(partner, change, terms, after),
   ])
 }

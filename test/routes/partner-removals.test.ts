@@ -1,18 +1,25 @@
 import { env } from 'cloudflare:test'
-import { beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { PartnerInput } from '../../src/article/partner.ts'
+import {
+  CHANGED_DELIVERIES,
+  CHANGED_SINCE_LONG,
+  PUT_PROGRESS,
+} from '../../src/store/partner-deliveries.ts'
 import { addPolls, prunePolls } from '../../src/store/polls.ts'
 import {
   anotherIsolate,
   articlePath,
   countOf,
   draftOf,
+  draftsOf,
   HOUR,
   keyOf,
   type Newsroom,
   NOW,
   openNewsroom,
   putPartner,
+  recorded,
 } from '../newsroom.ts'
 
 const DAY = 24 * HOUR
@@ -52,6 +59,10 @@ const told = () =>
 
 beforeEach(async () => {
   newsroom = await openNewsroom()
+})
+
+afterEach(() => {
+  vi.restoreAllMocks()
 })
 
 describe('what a partner is told of', () => {
@@ -122,6 +133,26 @@ describe('what a partner is told of', () => {
     expect(await saidIn(poll('ninjs.json'))).toEqual([['a', 'withheld', 'خبر a']])
   })
 
+  it('is the last two hundred of what was taken back, and the log says that it is not all', async () => {
+    await newsroom.publish(...draftsOf(202, { credit: 'MAP', sections: ['economy'] }))
+    const terms = { items: 200, sections: ['economy'], rights: { text: ['MAP'] } }
+    const poll = await partner(terms)
+    await poll()
+    await newsroom.publish(draftOf('201', { sections: [] }), draftOf('202', { sections: [] }))
+    await poll()
+    const warn = vi.spyOn(console, 'warn').mockReturnValue()
+    await putPartner(newsroom, 'nabd', { ...terms, rights: {} })
+    const tombstones = []
+    for (let polls = 0; polls < 5; polls += 1) {
+      newsroom.now += 2000
+      tombstones.push((await poll()).split('<at:deleted-entry').length - 1)
+    }
+    expect(tombstones).toEqual([52, 102, 152, 200, 200])
+    expect(new Set(warn.mock.calls.map(String))).toEqual(
+      new Set(['nabd is told of the last 200 articles taken back only: call them']),
+    )
+  })
+
   it('is also what has been in the feed of a slow newsroom for longer than ninety days', async () => {
     await newsroom.publish(draftOf('a'))
     const poll = await partner()
@@ -137,5 +168,46 @@ describe('what a partner is told of', () => {
     expect(await countOf('partner_deliveries')).toBe(1)
     await prunePolls(env.DB, TODAY + 212)
     expect(await countOf('partner_deliveries')).toBe(0)
+  })
+})
+
+describe('looking through what was delivered', () => {
+  /** The statements that this has the store prepare. */
+  async function statementsOf(act: () => Promise<unknown>): Promise<string[]> {
+    const { DB } = newsroom.bindings
+    const { db, statements } = recorded(DB)
+    newsroom.bindings.DB = db
+    await act()
+    newsroom.bindings.DB = DB
+    return statements
+  }
+
+  it('writes how far it came only where there is much to look at again', async () => {
+    await newsroom.publish(...draftsOf(12))
+    const poll = await partner({ items: 20 })
+    await poll()
+    const written = []
+    for (const ids of [['new'], draftsOf(9).map(({ id }) => id), ['10', '11', '12']]) {
+      await newsroom.publish(...ids.map((id) => draftOf(id, { title: 'عنوان آخر' })))
+      const statements = await statementsOf(poll)
+      expect(statements).toContain(CHANGED_DELIVERIES)
+      written.push(statements.includes(PUT_PROGRESS))
+    }
+    expect(written).toEqual([false, false, true])
+  })
+
+  it('goes by what the partner had where very much has changed', async () => {
+    await newsroom.publish(draftOf('a'))
+    const poll = await partner()
+    await poll()
+    await env.DB.prepare('UPDATE last_change SET number = number + 2001').run()
+    await setStatus('a', 'withheld')
+    const statements = await statementsOf(async () =>
+      expect(await poll()).toContain('deleted-entry'),
+    )
+    expect(statements).toContain(CHANGED_SINCE_LONG)
+    expect(statements).not.toContain(CHANGED_DELIVERIES)
+    await newsroom.publish(draftOf('b'))
+    expect(await statementsOf(poll)).toContain(CHANGED_DELIVERIES)
   })
 })
