@@ -28,7 +28,9 @@ const storedPartner = z
   .openapi('StoredPartner')
 
 const keyFields = {
-  number: z.number().openapi({ description: 'By which it is revoked; given once' }),
+  number: z
+    .number()
+    .openapi({ description: 'By which it is revoked; given once, until the partner is taken out' }),
   created: z.string(),
   expires: z.string().optional(),
   revoked: z.string().optional(),

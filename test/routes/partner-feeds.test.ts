@@ -223,6 +223,20 @@ describe('a store that cannot be read', () => {
     expect((await newsroom.get(`${folder}/feed.json`)).status).toBe(503)
   })
 
+  it('leaves what it has to a worker that cannot hear of a change: for five minutes, if keys can be read', async () => {
+    await newsroom.publish(draftOf('a'))
+    const folder = await signed()
+    const other = anotherIsolate(newsroom)
+    await idsAt(folder, other)
+    await setStatus('a', 'killed')
+    other.bindings = { ...other.bindings, DB: troubled(env.DB, new Map([[FEED_STATE, lost]])) }
+    other.now += 5 * MINUTE - 1
+    expect(await idsAt(folder, other)).toEqual(['a'])
+    other.now += 2
+    expect((await other.get(`${folder}/feed.json`)).status).toBe(503)
+    expect(await idsAt(folder)).toEqual([])
+  })
+
   it('has a partner wait where something is known to have changed: nothing older stands in', async () => {
     await newsroom.publish(draftOf('a'))
     const folder = await signed()
