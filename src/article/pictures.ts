@@ -19,44 +19,61 @@ export function pictureName(address: string): string {
     .replace(/(?:-\d{1,5}x\d{1,5}|-scaled)+(?=\.[a-z0-9]{2,5}$)/i, '')
 }
 
+/** What may be shown of the pictures in a content. */
+export interface Showing {
+  /** Those that go in any case, as `pictureName` says them. */
+  taken: ReadonlySet<string>
+  /** Whether what has this caption may be shown; nothing where it does not say whose it is. */
+  says: (caption: string) => boolean | undefined
+  /** Whether what has no caption that says so may be. */
+  isOpen: boolean
+}
+
+/** A content without pictures. */
+export interface Remainder {
+  content: string
+  /** Those that were to go, and those that a caption took away: wherever else they are shown. */
+  taken: ReadonlySet<string>
+}
+
 /**
- * The content without pictures: those of these names, each with the figure that it stands in, and those
- * of which a caption, or what is said in their place, shows that they are not to be shown.
- *
- * @param taken as `pictureName` says them
- * @param mayShow of a caption; of an empty one where there is none
+ * The content without the pictures that are not to be shown, each with the figure that it stands in.
+ * What a caption, or what is said in the place of a picture, takes away once is shown nowhere.
  */
-export function withoutPictures(
-  content: string,
-  taken: ReadonlySet<string>,
-  mayShow: (caption: string) => boolean,
-): string {
+export function withoutPictures(content: string, { taken: given, says, isOpen }: Showing): Remainder {
   // Most need not be read.
-  if (taken.size === 0 && !/<(?:img|video|audio|iframe)\b/.test(content)) return content
+  if (given.size === 0 && !/<(?:img|video|audio|iframe)\b/.test(content))
+    return { content, taken: given }
   const document = readHtml(content)
-  const isTaken = (address: string | undefined) =>
-    address !== undefined && taken.has(pictureName(address))
-  let changed = false
-  for (const picture of elements(document, (name) => MEDIA.has(name))) {
+  const pictures = elements(document, (name) => MEDIA.has(name)).map((picture) => {
     const figure = above(picture, 'figure')
-    const isShown = !sourcesOf(picture).some(isTaken) && mayShow(captionOf(picture, figure))
-    if (isShown) continue
+    const said = says(captionOf(picture, figure))
+    return { picture, figure, said, sources: sourcesOf(picture) }
+  })
+  const captioned = pictures.flatMap(({ said, sources }) => (said === false ? sources : []))
+  const taken = new Set([...given, ...captioned.map(pictureName)])
+  const isTaken = (address: string) => taken.has(pictureName(address))
+  let changed = false
+  for (const { picture, figure, said, sources } of pictures) {
+    if ((said ?? isOpen) && !sources.some(isTaken)) continue
     remove(figure ?? picture)
     changed = true
   }
   // What leads to the picture shows it too.
   for (const link of elements(document, (name) => name === 'a')) {
-    if (!isTaken(link.attribs.href)) continue
+    if (link.attribs.href === undefined || !isTaken(link.attribs.href)) continue
     delete link.attribs.href
     changed = true
   }
-  return changed ? written(document) : content
+  return { content: changed ? written(document) : content, taken }
 }
 
 /** Of a player that is a film, its file, its other files and its picture. */
-function sourcesOf(picture: Element): (string | undefined)[] {
+function sourcesOf(picture: Element): string[] {
   const inside = elements(picture, (name) => name === 'source')
-  return [picture, ...inside].flatMap(({ attribs }) => [attribs.src, attribs.poster])
+  return [picture, ...inside].flatMap(({ attribs: { src, poster } }) =>
+    [src, poster].filter((each) => each !== undefined),
+  )
 }
 
 /** What may name whose it is. Captions stand in figures; their text parts at the ends of blocks. */

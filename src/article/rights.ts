@@ -83,25 +83,25 @@ interface Given {
 function withoutThose(article: Article, { owners, names, may, taken: given }: Given): Article {
   const mayHave = (some: string[]) => some.every((owner) => may(owner, 'photo'))
   const isOpen = mayHave(owners)
-  const { image, content } = article
-  const taken = new Set(given)
-  const isTaken = image !== undefined && !mayHave(imageOwners(article, image, owners, names))
-  if (isTaken) taken.add(pictureName(image.url))
-  const enclosures = article.enclosures.filter(({ url, title }) => {
-    const credited = knownOwners(title ?? '', names)
-    const isHad = credited.length > 0 ? mayHave(credited) : isOpen
-    if (!isHad) taken.add(pictureName(url))
-    return isHad && !taken.has(pictureName(url))
-  })
-  const mayShow = (caption: string) => {
+  const says = (caption: string) => {
     const credited = knownOwners(caption, names)
-    return credited.length > 0 ? mayHave(credited) : isOpen
+    return credited.length > 0 ? mayHave(credited) : undefined
   }
+  const { image } = article
+  const named = new Set(given)
+  if (image && !mayHave(imageOwners(article, image, owners, names))) {
+    named.add(pictureName(image.url))
+  }
+  for (const { url, title = '' } of article.enclosures) {
+    if (!(says(title) ?? isOpen)) named.add(pictureName(url))
+  }
+  const { content, taken } = withoutPictures(article.content, { taken: named, says, isOpen })
+  const isTaken = (url: string) => taken.has(pictureName(url))
   return {
     ...article,
-    image: isTaken ? { ...image, syndication: 'none' } : image,
-    enclosures,
-    content: withoutPictures(content, taken, mayShow),
+    image: image && isTaken(image.url) ? { ...image, syndication: 'none' } : image,
+    enclosures: article.enclosures.filter(({ url }) => !isTaken(url)),
+    content,
   }
 }
 
@@ -114,17 +114,21 @@ function textOwners({ credit, source, authors }: Article, names: Names): string[
   return [...new Set(owners)]
 }
 
-/** An author of a text of the newsroom's own is of the newsroom. */
+/**
+ * Whom the credit of the image names, and what is said in its place; whose the text is where neither
+ * does. An author of a text of the newsroom's own is of the newsroom.
+ */
 function imageOwners(
   { authors }: Article,
-  { credit }: NonNullable<Article['image']>,
+  { credit, alt = '' }: NonNullable<Article['image']>,
   owners: string[],
   names: Names,
 ): string[] {
-  if (credit === undefined) return owners
+  const shown = knownOwners(alt, names)
+  if (credit === undefined) return shown.length > 0 ? shown : owners
   const isOwnText = owners.length === 0
   const own = isOwnText ? ownLetters(authors.map(({ name }) => name)) : new Set<string>()
-  return ownersOf(credit, { ...names, own: new Set([...names.own, ...own]) })
+  return [...ownersOf(credit, { ...names, own: new Set([...names.own, ...own]) }), ...shown]
 }
 
 function rulesOf({ credit = [] }: Pick<Publication, 'credit'>): Map<string, CreditRule> {

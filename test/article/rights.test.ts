@@ -55,6 +55,10 @@ function imageOf(credit?: string): Partial<Article> {
   return { image: { url: PHOTO, ...(credit !== undefined && { credit }) } }
 }
 
+function altOf(alt: string, credit?: string): Partial<Article> {
+  return { image: { url: PHOTO, alt, ...(credit !== undefined && { credit }) } }
+}
+
 describe('permitted: text', () => {
   it.each<[string, Partial<Article>, text: string[], boolean]>([
     ['without a credit', {}, [], true],
@@ -120,6 +124,10 @@ describe('permitted: picture', () => {
     ['of both, with both rights', imageOf('AFP via Getty Images'), ['AFP', 'Getty'], true],
     ['labelled', imageOf('AFP Photo'), [], false],
     ['with a sign', imageOf('© AFP'), [], false],
+    ['of an agency in its place', altOf('مشهد (أ ف ب)'), [], false],
+    ['of an agency in its place, with the right', altOf('مشهد (أ ف ب)'), ['AFP'], true],
+    ['of the newsroom, and of an agency in its place', altOf('AFP', 'الحدث'), [], false],
+    ['with words in its place', altOf('واس تعني'), [], true],
     ['of somebody unknown', imageOf('Jane Doe'), ['AFP'], false],
     ['of somebody unknown, with the right', imageOf('Jane Doe'), ['jane doe'], true],
   ])('%s', (_, changes, photo, isPermitted) => {
@@ -181,6 +189,30 @@ describe('permitted: pictures in the text, and files', () => {
     expect(permitted(article, partnerOf(), newsroomOf())?.content).toBe(left)
     const licensed = partnerOf({ photo: ['AFP'] })
     expect(permitted(article, licensed, newsroomOf())?.content).toBe(content)
+  })
+
+  it('takes out what a caption takes away wherever it is shown', () => {
+    const other = 'https://news.example/other.jpg'
+    const link = `<p><a href="${other}">انظر</a></p>`
+    const small = '<p><img src="https://news.example/other-300x200.jpg"></p>'
+    const content = TEXT + small + figure('مشهد (أ ف ب)') + link
+    const enclosures = [{ url: other, type: 'image/jpeg' }]
+    const article = articleOf({ image: { url: other, credit: 'الحدث' }, enclosures, content })
+    const had = permitted(article, partnerOf(), newsroomOf())
+    expect(had?.content).toBe(`${TEXT}<p><a>انظر</a></p>`)
+    expect([had?.image, had?.enclosures]).toEqual([undefined, []])
+    const licensed = permitted(article, partnerOf({ photo: ['AFP'] }), newsroomOf())
+    expect(licensed).toEqual(article)
+  })
+
+  it('leaves the image of its own to a text of an agency that shows it without a caption', () => {
+    const article = articleOf({
+      ...creditOf('AFP'),
+      ...imageOf('الحدث'),
+      content: `${TEXT}<img src="${PHOTO}">`,
+    })
+    const had = permitted(article, partnerOf({ text: ['AFP'] }), newsroomOf())
+    expect([had?.image, had?.content]).toEqual([article.image, TEXT])
   })
 
   it('takes every picture without a credit out of an agency’s text', () => {
