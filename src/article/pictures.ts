@@ -40,7 +40,10 @@ export interface Remainder {
  * The content without the pictures that are not to be shown, each with the figure that it stands in.
  * What a caption, or what is said in the place of a picture, takes away once is shown nowhere.
  */
-export function withoutPictures(content: string, { taken: given, says, isOpen }: Showing): Remainder {
+export function withoutPictures(
+  content: string,
+  { taken: given, says, isOpen }: Showing,
+): Remainder {
   // Most need not be read.
   if (given.size === 0 && !/<(?:img|video|audio|iframe)\b/.test(content))
     return { content, taken: given }

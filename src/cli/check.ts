@@ -89,7 +89,7 @@ async function checkAll(targets: string[], words: Words, judge: Judge) {
   const problems: CommandError[] = []
   for (const file of targets) {
     try {
-      reports.push({ file: withoutKey(file).bare, findings: await checkOne(file, words, judge) })
+      reports.push({ file: withoutKey(file).shown, findings: await checkOne(file, words, judge) })
     } catch (error) {
       if (!(error instanceof CommandError)) throw error
       problems.push(error)

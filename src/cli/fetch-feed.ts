@@ -18,25 +18,41 @@ const BETWEEN_POLLS_MS = 1100
  *   exit code 2
  */
 export async function poll(address: string, words: Words): Promise<Delivery> {
-  const { bare, headers } = withoutKey(address)
+  const { bare, shown, headers } = withoutKey(address)
   const { answer: first, address: final } = await get(bare, headers, words)
-  if (first.status !== 200) throw new CommandError(words.answered(bare, first.status), 2)
+  if (first.status !== 200) throw new CommandError(words.answered(shown, first.status), 2)
   await sleep(BETWEEN_POLLS_MS)
   const isThere = new URL(final).origin === new URL(bare).origin
   const second = await again(final, { ...conditions(first), ...(isThere ? headers : {}) }, words)
   return { addresses: [bare, final], first, second }
 }
 
-/** An address as it can be shown and asked for, with what it said of who asks. */
-export function withoutKey(address: string): { bare: string; headers: Record<string, string> } {
-  if (!URL.canParse(address)) return { bare: address, headers: {} }
+interface Asked {
+  /** As it is asked for. */
+  bare: string
+  /** As it can be shown. */
+  shown: string
+  /** What it said of who asks. */
+  headers: Record<string, string>
+}
+
+/** An address without the keys in it: a name and a key before the host, and a key in the path. */
+export function withoutKey(address: string): Asked {
+  if (!URL.canParse(address)) return { bare: address, shown: masked(address), headers: {} }
   const url = new URL(address)
-  if (url.username === '' && url.password === '') return { bare: address, headers: {} }
+  if (url.username === '' && url.password === '') {
+    return { bare: address, shown: masked(address), headers: {} }
+  }
   const who = [url.username, url.password].map(decoded).join(':')
   url.username = ''
   url.password = ''
   const encoded = Buffer.from(who, 'utf8').toString('base64')
-  return { bare: url.href, headers: { Authorization: `Basic ${encoded}` } }
+  const headers = { Authorization: `Basic ${encoded}` }
+  return { bare: url.href, shown: masked(url.href), headers }
+}
+
+function masked(address: string): string {
+  return address.replace(/khp_[\w-]+/g, 'khp_…')
 }
 
 // A % that stands for itself.
@@ -75,6 +91,7 @@ async function get(
   headers: Record<string, string>,
   words: Words,
 ): Promise<{ answer: Answer; address: string }> {
+  const shown = masked(address)
   try {
     const response = await fetch(address, {
       headers: {
@@ -85,12 +102,12 @@ async function get(
       },
       signal: AbortSignal.timeout(PATIENCE_MS),
     })
-    const body = response.body ? await bytesOf(response.body, address, words) : new Uint8Array()
+    const body = response.body ? await bytesOf(response.body, shown, words) : new Uint8Array()
     const answer = { status: response.status, headers: Object.fromEntries(response.headers), body }
     return { answer, address: response.url }
   } catch (error) {
     if (error instanceof CommandError) throw error
-    throw new CommandError(failure(address, error, words), 2)
+    throw new CommandError(failure(shown, error, words), 2)
   }
 }
 

@@ -9,6 +9,7 @@ import type { Item, Removed } from './item.ts'
 import { feedExtras, itemExtras } from './partner-extras.ts'
 import { feedLanguage, type PartnerForm, type Recipient, type Taken } from './partner-form.ts'
 import { removalItem } from './partner-removal.ts'
+import { feedPath } from './paths.ts'
 import { type EntryContext, entryContext } from './writer.ts'
 
 // Minutes. Some readers wait for the longest of ttl, max-age and Expires.
@@ -48,12 +49,13 @@ function context(to: Recipient): EntryContext {
   return found
 }
 
-// Without an address of its own, which may hold the key, and without those of the public feeds.
+// Without an address of its own, which may hold the key.
 function composed(to: Recipient, of: { updated?: Date; removed?: Removed[] }): Feed {
   const { publication, partner, profile } = to
   const { title, description, home, language, direction, marks, licence } = publication
   const terms = partner.licence ?? licence
   const own = feedLanguage(to)
+  const hub = profile.feed.extras.includes('hub') ? publication.hub : undefined
   const feed = new Feed({
     id: `${publication.id}/partners/${partner.id}`,
     tag: publication.id,
@@ -65,7 +67,9 @@ function composed(to: Recipient, of: { updated?: Date; removed?: Removed[] }): F
     wording: { language, direction },
     marks,
     ttl: TTL,
-    hub: profile.feed.extras.includes('hub') ? publication.hub : undefined,
+    hub,
+    // What the hub tells of. Without it, a subscriber names the address that it polled (WebSub §4).
+    feedLinks: hub ? { rss: to.address + feedPath('all', '', 'rss') } : undefined,
     author: { name: title, link: home },
     copyright: terms?.name,
     licence: terms?.url,

@@ -14,6 +14,15 @@ describe('withoutKey', () => {
     ['https://a:50%zz@news.example/', 'https://news.example/', basic('a:50%zz')],
     ['feeds/rss.xml', 'feeds/rss.xml', {}],
   ])('of %s is %s', (address, bare, headers) => {
-    expect(withoutKey(address)).toEqual({ bare, headers })
+    expect(withoutKey(address)).toEqual({ bare, shown: bare, headers })
+  })
+
+  it.each([
+    'https://news.example/partners/khp_a-B_9/rss.xml',
+    'https://nabd:khp_other@news.example/partners/khp_a-B_9/rss.xml',
+  ])('shows no key that %s has in its path, and asks with it', (address) => {
+    const { bare, shown } = withoutKey(address)
+    expect(bare).toBe('https://news.example/partners/khp_a-B_9/rss.xml')
+    expect(shown).toBe('https://news.example/partners/khp_…/rss.xml')
   })
 })

@@ -106,13 +106,18 @@ describe('smartnews', () => {
 })
 
 describe('flipboard', () => {
-  it('hears of the hub, and the others do not', () => {
-    const rels = (input: Partial<PartnerInput>) =>
-      channelOf(input, [])
+  it('hears of the hub, and of the public feed that it tells of; the others do not', () => {
+    const links = (...[input, changes]: Parameters<typeof surroundingsOf>) =>
+      strict(fileOf(surroundingsOf(input, changes), []))
+        .the('channel')
         .all('atom:link')
-        .map(({ attributes }) => attributes.rel)
-    expect(rels({ profile: 'flipboard' })).toEqual(['hub'])
-    expect(rels({ profile: 'generic' })).toEqual([])
+        .map(({ attributes: { rel, href } }) => [rel, href])
+    expect(links({ profile: 'flipboard' })).toEqual([
+      ['self', 'https://feeds.news.example/rss.xml'],
+      ['hub', 'https://hub.example/'],
+    ])
+    expect(links({ profile: 'flipboard' }, { hub: undefined })).toEqual([])
+    expect(links({ profile: 'generic' })).toEqual([])
   })
 })
 
