@@ -74,6 +74,13 @@ export function ownersOf(line: string, names: Names): string[] {
   return [...new Set([...known, ...others.map(ownerNamed)])]
 }
 
+/** What a credit line names beside agencies, and is taken for names of people who work for them. */
+export function peopleIn(line: string, names: Names): string[] {
+  if (knownOwners(line, names).length === 0) return []
+  const strangers = creditParts(line).filter((part) => isStranger(part, names))
+  return strangers.filter((part) => !INSTITUTION.test(part))
+}
+
 /** Of these, the agencies known to be some: what names them may be a sentence. */
 export function knownOwners(line: string, names: Names): string[] {
   return [...new Set(creditParts(line).flatMap((part) => ownersInPart(part, names)))]

@@ -18,7 +18,7 @@ import type { Draft } from './draft.ts'
 import type { Author } from './fields.ts'
 import type { Issue } from './issues.ts'
 import { type Publication, type Section, sectionSlug } from './publication.ts'
-import { whatIsNever, withoutNever } from './rights.ts'
+import { supposedPeople, whatIsNever, withoutNever } from './rights.ts'
 
 /** Goes up when the same draft would come out as another article: all are then processed again. */
 const PROCESSING_VERSION = 1
@@ -109,6 +109,10 @@ export function publish(
   }
   const article = withoutNever(whole, publication)
   notes.push(...keptOut(whole, article))
+  for (const name of supposedPeople(whole, publication)) {
+    const detail = `\`${name}\` beside an agency counts as a person of it: give a house a rule in \`credit\``
+    notes.push({ field: 'credit', detail })
+  }
   if (isTooLarge(article)) {
     const message = `comes out larger than ${LARGEST_BYTES} bytes as JSON, with its addresses in full`
     throw new DraftError([{ path: ['content'], message }])

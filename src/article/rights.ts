@@ -2,7 +2,7 @@
 // text and picture apart. What nobody has said is closed.
 
 import type { Article } from './article.ts'
-import { knownOwners, type Names, ownerNamed, ownersOf, ownLetters } from './credited.ts'
+import { knownOwners, type Names, ownerNamed, ownersOf, ownLetters, peopleIn } from './credited.ts'
 import { letters } from './credit.ts'
 import type { Partner } from './partner.ts'
 import { pictureName, withoutPictures } from './pictures.ts'
@@ -49,6 +49,15 @@ export function permitted(
   return image?.syndication === 'none' ? rest : { ...rest, image }
 }
 
+/** Whether a text is the newsroom's: whatever its licence is, it is no other's to give. */
+export function isOwnText(
+  article: Article,
+  { rights }: Pick<Partner, 'rights'>,
+  publication: Terms,
+): boolean {
+  return textOwners(article, namesOf(publication, rights.text)).length === 0
+}
+
 /**
  * The article without what a rule of the publication says is in no feed: marked as not for
  * syndication as a whole, or in its picture, and without the files and the pictures of its text.
@@ -61,6 +70,14 @@ export function withoutNever(article: Article, publication: Terms): Article {
   const owners = textOwners(article, names)
   if (!owners.every((owner) => may(owner, 'text'))) return { ...article, syndication: 'none' }
   return withoutThose(article, { owners, names, may, taken: [] })
+}
+
+/** What its credit names beside agencies, and is taken for people, though no author bears the name. */
+export function supposedPeople({ credit, authors }: Article, publication: Terms): string[] {
+  if (!credit) return []
+  const known = ownLetters(authors.map(({ name }) => name))
+  const people = peopleIn(credit.text, namesOf(publication, []))
+  return people.filter((name) => !known.has(letters(name)))
 }
 
 /** The rules by which something is in no feed, as far as they say so. */

@@ -4,6 +4,7 @@
 
 import type { Article } from '../article/article.ts'
 import type { Partner } from '../article/partner.ts'
+import { isOwnText } from '../article/rights.ts'
 import { encodedAddress, uriOf } from '../text/address.ts'
 import { primaryLanguage } from '../text/language.ts'
 import { rfc3339 } from '../text/wire-dates.ts'
@@ -71,7 +72,7 @@ function item(article: Article, to: Recipient) {
     pubStatus: 'usable',
     language: languageOf(language),
     copyrightHolder: article.credit?.text ?? article.source?.name ?? to.publication.title,
-    ...(article.credit?.agency ? given(to.partner.licence) : rights(to)),
+    ...(isOwnText(article, to.partner, to.publication) ? rights(to) : given(to.partner.licence)),
     edNote: correction,
     title,
     headlines: [{ role: 'main', contentType: 'text/plain', value: shown(title, how) }],
@@ -123,7 +124,7 @@ function languageOf(tag: string): string | undefined {
   return primaryLanguage(tag) === 'und' ? undefined : tag
 }
 
-/** The licence of the publication is none for what an agency wrote. */
+/** The licence of the publication is none for what others wrote. */
 function rights({ publication, partner }: Recipient) {
   return given(partner.licence ?? publication.licence)
 }

@@ -283,6 +283,38 @@ describe('permitted: every right, every rule, every owner', () => {
   })
 })
 
+describe('what a credit names beside an agency', () => {
+  const draftBy = (credit: string, authors: string[] = []) =>
+    draft.parse({
+      id: 'a',
+      title: 'خبر',
+      published: '2026-08-22T09:00:00Z',
+      content: '<p>نص الخبر.</p>',
+      credit,
+      authors: authors.map((name) => ({ name })),
+    })
+  const note = (name: string) => ({
+    field: 'credit',
+    detail: `\`${name}\` beside an agency counts as a person of it: give a house a rule in \`credit\``,
+  })
+
+  it.each<[string, authors: string[], notes: object[]]>([
+    ['AFP / Le Matin', [], [note('Le Matin')]],
+    ['Jane Doe / AFP', ['Jane Doe'], []],
+    ['AFP / Foo Images', [], []],
+    ['AFP / Reuters', [], []],
+    ['AFP / الحدث', [], []],
+    ['Le Matin', [], []],
+  ])('is told when it is published: %s by %j', (credit, authors, notes) => {
+    expect(publish(draftBy(credit, authors), newsroomOf()).notes).toEqual(notes)
+  })
+
+  it('is not told where a rule says whose it is', () => {
+    const newsroom = newsroomOf([{ agency: 'Le Matin', text: 'licensed' }])
+    expect(publish(draftBy('AFP / Le Matin'), newsroom).notes).toEqual([])
+  })
+})
+
 describe('a rule that says never', () => {
   const draftOf = (changes: object) =>
     draft.parse({

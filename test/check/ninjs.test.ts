@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import type { Article } from '../../src/article/article.ts'
 import { ARTICLES, FIFTH_GENERATION, FRENCH } from '../feed/mixed.ts'
 import { fileOf, surroundingsOf, TAKEN } from '../feed/partners.ts'
 import { anyText } from '../feed/texts.ts'
@@ -121,6 +122,20 @@ describe('ninjs', () => {
         rightsInfo,
       })),
     ).toEqual(expected)
+  })
+
+  it.each<[string, Partial<Article>, boolean]>([
+    ['of nobody else', { credit: undefined }, true],
+    ['of the newsroom', { credit: { text: 'الحدث' } }, true],
+    ['of a house that is no agency', { credit: { text: 'Le Matin' } }, false],
+    ['from a house that is no agency', { source: { name: 'Le Matin' } }, false],
+    ['by an agency as its author', { authors: [{ name: 'رويترز' }] }, false],
+  ])('says the licence of the publication only of its own text: %s', (_, changes, isSaid) => {
+    const article = { ...FIFTH_GENERATION, credit: undefined, source: undefined, ...changes }
+    const { associations } = read(fileOf(NINJS, [article]))
+    expect(associations.map(({ usageTerms }) => usageTerms)).toEqual([
+      isSaid ? 'CC BY 4.0' : undefined,
+    ])
   })
 
   it('says whether a text is whole', () => {
