@@ -6,7 +6,7 @@ import { articleOrigin } from './draft.ts'
 import { direction, language, list, moment, text, webAddress } from './fields.ts'
 import { expected } from './issues.ts'
 
-/** The shapes in which partners take articles: see src/feed/profiles. */
+/** The shapes in which partners take articles: see profiles.ts. */
 export const PROFILE_NAMES = [
   'generic',
   'msn',

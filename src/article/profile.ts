@@ -44,7 +44,7 @@ export interface Fields<Extra> {
 export interface Limits {
   /** Of the document. */
   bytes: number
-  /** Items; a feed of a partner holds as many as its terms say, within these (`itemsOf`). */
+  /** Items; a feed of a partner holds as many as its terms say, within these, or the most (`itemsOf`). */
   fewest: number
   most: number
   /** Characters. */
@@ -74,6 +74,8 @@ export interface Profile {
   feed: Fields<FeedExtra>
   item: Fields<ItemExtra>
   limits: Limits
+  /** Whether it takes as many items as there may be, whatever the terms of the partner say. */
+  takesAll: boolean
   /** The most of a text that it takes. */
   body: BodyPolicy
   /** Whether all of a feed is in one language. */

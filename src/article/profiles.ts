@@ -5,7 +5,11 @@ import type { Partner, ProfileName } from './partner.ts'
 import type { Profile, ProfileFile } from './profile.ts'
 
 const MEGABYTE = 1024 * 1024
-const DAY = 24 * 60 * 60 * 1000
+
+/** Articles in a news sitemap, at most. */
+export const MOST_NEWS = 1000
+/** ms: older articles have no place in one. */
+export const NEWS_AGE = 2 * 24 * 60 * 60 * 1000
 
 const ANY_NUMBER = { fewest: 0, most: Number.POSITIVE_INFINITY }
 
@@ -27,6 +31,7 @@ const generic: Profile = {
   feed: NOTHING,
   item: NOTHING,
   limits: { ...ANY_NUMBER, bytes: 10 * MEGABYTE },
+  takesAll: false,
   body: 'full',
   oneLanguage: false,
   saysLanguage: false,
@@ -173,7 +178,8 @@ const googleNews: Profile = {
     forbidden: [],
     extras: [],
   },
-  limits: { fewest: 0, most: 1000, bytes: 50 * MEGABYTE, age: 2 * DAY },
+  limits: { fewest: 0, most: MOST_NEWS, bytes: 50 * MEGABYTE, age: NEWS_AGE },
+  takesAll: true,
   campaign: false,
   identity: 'sitemap:loc',
   dates: ['news:news/news:publication_date'],
@@ -218,6 +224,7 @@ export function profileOf(name: ProfileName): Profile {
 
 /** How many articles a partner's feed holds at most. */
 export function itemsOf({ items, profile }: Pick<Partner, 'items' | 'profile'>): number {
-  const { fewest, most } = profileOf(profile).limits
-  return Math.min(Math.max(items, fewest), most)
+  const { limits, takesAll } = profileOf(profile)
+  const { fewest, most } = limits
+  return takesAll ? most : Math.min(Math.max(items, fewest), most)
 }

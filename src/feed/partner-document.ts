@@ -46,6 +46,13 @@ export function partnerEntry(
   return entry && rendered(entry)
 }
 
+/** A document of a partner. */
+export interface PartnerDocument {
+  bytes: Uint8Array
+  /** How many of the entries stand in it, from the first on. */
+  kept: number
+}
+
 /**
  * The document with these entries, newest first. As many of the oldest as it takes are left out
  * where it would be larger than the profile's limit; what was taken back never is.
@@ -62,7 +69,7 @@ export function partnerDocument(
   taken: readonly Taken[],
   surroundings: PartnerSurroundings,
   updated: Date | undefined,
-): Uint8Array {
+): PartnerDocument {
   const to = recipient(surroundings)
   const form = formOf(file, to)
   const frame = form.frame(taken, to, updated)
@@ -73,7 +80,8 @@ export function partnerDocument(
   const room = to.profile.limits.bytes - start.length - end.length
   const kept = fitting(entries, room, between.length)
   const first = removals.length > 0 && kept.length > 0 ? [between] : []
-  return joined([start, ...first, ...separated(kept, between), end])
+  const bytes = joined([start, ...first, ...separated(kept, between), end])
+  return { bytes, kept: kept.length }
 }
 
 const recipients = new WeakMap<PartnerSurroundings, Recipient>()

@@ -6,12 +6,6 @@ import { encodedAddress } from '../text/address.ts'
 import { primaryLanguage, rssLanguage } from '../text/language.ts'
 import { type Xml, xml } from './xml.ts'
 
-/** As many as a news sitemap may hold. */
-export const MOST_NEWS = 1000
-
-/** Milliseconds: articles that are older have no place in it. */
-export const NEWS_AGE = 2 * 24 * 60 * 60 * 1000
-
 /** An article that has a page. */
 export interface News {
   title: string

@@ -21,7 +21,9 @@ import type { RenderedEntry } from './memory.ts'
 
 const MINUTE = 60_000
 // Of what is looked at, most is permitted: this many times as much is looked at, and no more.
-const MOST_PAGES = 4
+const MOST_LOOKED_AT = 4
+// Documents that are read at once.
+const PAGE = 200
 
 /** Whose document it is, and of what it is made. */
 export interface Wanted {
@@ -90,13 +92,17 @@ export async function choose(
 ): Promise<Chosen | undefined> {
   const { partner, now } = wanted
   const most = itemsOf(partner)
+  const size = Math.min(most, PAGE)
+  const { age = Number.POSITIVE_INFINITY } = profileOf(partner.profile).limits
   const until = now - partner.delay * MINUTE
   const due = readNextChosen(means.db, places, until)
   const entries: PlacedEntry[] = []
   const refused: Chosen['refused'] = []
   let before: ChosenEntry | undefined
-  for (let left = MOST_PAGES; left > 0 && entries.length < most; left -= 1) {
-    const page = await readChosen(means.db, places, until, most, before)
+  let left = most * MOST_LOOKED_AT
+  while (left > 0 && entries.length < most) {
+    const page = await readChosen(means.db, places, until, size, before)
+    left -= size
     const looked = await look(page, wanted, means, earlier)
     if (!looked) return undefined
     for (const [at, ends] of looked.entries()) {
@@ -104,8 +110,9 @@ export async function choose(
       if (ends === undefined) refused.push({ article, version })
       else if (ends > now && entries.length < most) entries.push({ article, version, ends })
     }
-    if (page.length < most) break
     before = page.at(-1)
+    // What is seen since then was published no later.
+    if (page.length < size || !before || before.visibleFrom <= now - age) break
   }
   const upcoming = await due
   const moments = [

@@ -1,14 +1,14 @@
 // The documents of partners as bytes: from the memory of the isolate, or made. No cache that others
 // share has them.
 
-import { partnerDocument, type Taken } from '../feed/partner-document.ts'
+import { partnerDocument, type PartnerDocument, type Taken } from '../feed/partner-document.ts'
 import { type Coding, encoded } from '../http/encodings.ts'
 import { Problem } from '../http/problem.ts'
 import type { TakenBack } from '../store/partner-deliveries.ts'
 import { readArticles } from '../store/selection.ts'
 import type { Means } from './feed-document.ts'
 import type { RenderedEntry } from './memory.ts'
-import { entryName, entryOf, type Wanted } from './partner-choice.ts'
+import { entryName, entryOf, type PlacedEntry, type Wanted } from './partner-choice.ts'
 import type { PartnerState } from './partner-state.ts'
 
 /** The bytes of a document in a coding; kept in those codings only in which they are asked for. */
@@ -22,12 +22,24 @@ export async function partnerBytes(
   const name = `partner ${coding} ${wanted.partner.id} ${state.etag}`
   const known = documents.get(name)
   if (known) return known
-  const bytes = await encoded(await made(wanted, state, means), coding)
+  const document = await made(wanted, state, means)
+  state.kept = document.kept
+  const bytes = await encoded(document.bytes, coding)
   documents.set(name, bytes)
   return bytes
 }
 
-async function made(wanted: Wanted, state: PartnerState, means: Means): Promise<Uint8Array> {
+/** The entries that stand in the document: as many of the newest as its profile has bytes for. */
+export async function keptOf(
+  wanted: Wanted,
+  state: PartnerState,
+  means: Means,
+): Promise<PlacedEntry[]> {
+  state.kept ??= (await made(wanted, state, means)).kept
+  return state.entries.slice(0, state.kept)
+}
+
+async function made(wanted: Wanted, state: PartnerState, means: Means): Promise<PartnerDocument> {
   const entries = await entriesOf(wanted, state, means)
   const taken = state.taken.map(told)
   const moments = [

@@ -10,7 +10,7 @@ import type { Environment } from '../http/environment.ts'
 import { Problem } from '../http/problem.ts'
 import { SAFETY } from '../http/safety.ts'
 import { isNotModified, lastModified } from '../http/validators.ts'
-import { deliver } from '../store/partner-deliveries.ts'
+import { deliver, type Version } from '../store/partner-deliveries.ts'
 import { publicAddress } from './address.ts'
 import type { Means } from './feed-document.ts'
 import { bodyOf } from './feed-bodies.ts'
@@ -18,7 +18,7 @@ import { meansOf, stateOfEverything } from './feed-state.ts'
 import type { Memory } from './memory.ts'
 import { type KnownPartner, partnerOf } from './partner-access.ts'
 import type { Wanted } from './partner-choice.ts'
-import { partnerBytes } from './partner-document.ts'
+import { keptOf, partnerBytes } from './partner-document.ts'
 import { type PartnerState, partnerState } from './partner-state.ts'
 
 // Seconds for which a partner may keep a document. With what an isolate may be behind when the store
@@ -50,12 +50,12 @@ async function answer(c: Context<Environment>, memory: Memory, now: number): Pro
   const address = publicAddress(c.env, publication)
   const wanted = { ...known, file, store, publication, publicationChange, address, now }
   const state = await partnerState(wanted, means, everything)
-  // Who has it already was delivered it too.
   const isUnchanged = isNotModified(request.headers, state)
-  if (request.method === 'GET') deliverBy(wanted, state, means)
   const response = isUnchanged
     ? new Response(null, { status: 304, headers: headersOf(wanted, state) })
     : await wholeOf(request, wanted, state, means)
+  // Who has it already was delivered it too.
+  if (request.method === 'GET') deliverBy(wanted, state, means)
   meter(c, wanted, response, means)
   return response
 }
@@ -127,15 +127,28 @@ function headersOf({ now }: Wanted, { etag, changed, next }: PartnerState): Reco
 }
 
 /** Keeps what the partner has now, where it had not; what the store does not take waits for the next. */
-function deliverBy({ partner, now }: Wanted, state: PartnerState, means: Means): void {
-  const { undelivered, progress } = state
+function deliverBy(wanted: Wanted, state: PartnerState, means: Means): void {
+  const { undelivered } = state
   if (undelivered.length === 0) return
   state.undelivered = []
-  const delivering = deliver(means.db, partner.id, undelivered, progress, now)
   means.background(
-    delivering.catch((error: unknown) => {
+    deliverKept(undelivered, wanted, state, means).catch((error: unknown) => {
       state.undelivered = undelivered
-      console.warn('what a partner was delivered waits for the store:', partner.id, String(error))
+      const { id } = wanted.partner
+      console.warn('what a partner was delivered waits for the store:', id, String(error))
     }),
   )
+}
+
+async function deliverKept(
+  undelivered: Version[],
+  wanted: Wanted,
+  state: PartnerState,
+  means: Means,
+): Promise<void> {
+  const entries = await keptOf(wanted, state, means)
+  const kept = new Set(entries.map(({ article }) => article))
+  const versions = undelivered.filter(([article]) => kept.has(article))
+  if (versions.length === 0) return
+  await deliver(means.db, wanted.partner.id, versions, state.progress, wanted.now)
 }

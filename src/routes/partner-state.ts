@@ -29,6 +29,8 @@ export interface PartnerState extends Chosen {
   /** Of the feed of everything: in another state of that, this is to be made again. */
   everything: string
   taken: TakenBack[]
+  /** How many of its entries stand in the document; nothing where it was not made yet. */
+  kept: number | undefined
   /** What of it the partner was not delivered yet. */
   undelivered: Version[]
   progress: Pick<Progress, 'change' | 'terms'>
@@ -101,6 +103,7 @@ async function madeAgain(
     etag,
     changed,
     taken,
+    kept: earlier?.etag === etag ? earlier.kept : undefined,
     next: Math.min(chosen.next, ...forgotten, ...(isComplete ? [] : [now + SOON])),
     undelivered: await readUndelivered(db, partner.id, versions, now),
     progress: { change: before.lastChange, terms: termsOf(wanted) },

@@ -1,7 +1,8 @@
 // What search engines ask for: /news-sitemap.xml and /robots.txt.
 
 import { type Context, Hono } from 'hono'
-import { MOST_NEWS, NEWS_AGE, writeNewsSitemap } from '../feed/sitemap.ts'
+import { MOST_NEWS, NEWS_AGE } from '../article/profiles.ts'
+import { writeNewsSitemap } from '../feed/sitemap.ts'
 import type { Environment } from '../http/environment.ts'
 import { readHeadlines } from '../store/listing-feeds.ts'
 import { publicAddress } from './address.ts'

@@ -42,7 +42,7 @@ describe('itemsOf', () => {
     ['generic', 50, 50],
     ['flipboard', 10, 30],
     ['flipboard', 80, 80],
-    ['google-news', 200, 200],
+    ['google-news', 50, 1000],
   ] as const)('%s that wants %d articles gets %d at most', (profile, items, most) => {
     expect(itemsOf({ profile, items })).toBe(most)
   })

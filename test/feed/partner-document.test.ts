@@ -81,7 +81,7 @@ describe('partnerDocument', () => {
   it('leaves out the oldest where it would be too large, and nothing that was taken back', () => {
     const smartnews = surroundingsOf({ profile: 'smartnews' })
     const entry = new Uint8Array(300_000).fill(0x20)
-    const bytes = partnerDocument(
+    const { bytes, kept } = partnerDocument(
       'rss.xml',
       [entry, entry, entry, entry],
       [TAKEN],
@@ -91,16 +91,20 @@ describe('partnerDocument', () => {
     expect(bytes.length).toBeGreaterThan(900_000)
     expect(bytes.length).toBeLessThanOrEqual(1024 * 1024)
     expect(strict(decoded(bytes)).the('channel').all('item')).toHaveLength(1)
+    expect(kept).toBe(3)
   })
 
   it('fills the limit to its last byte', () => {
     const smartnews = surroundingsOf({ profile: 'smartnews' })
     const empty = partnerDocument('rss.xml', [], [], smartnews, UPDATED)
-    const room = 1024 * 1024 - empty.length
-    const of = (length: number) =>
-      partnerDocument('rss.xml', [new Uint8Array(length).fill(0x20)], [], smartnews, UPDATED).length
-    expect(of(room)).toBe(1024 * 1024)
-    expect(of(room + 1)).toBe(empty.length)
+    const room = 1024 * 1024 - empty.bytes.length
+    const of = (length: number) => {
+      const entries = [new Uint8Array(length).fill(0x20)]
+      const { bytes, kept } = partnerDocument('rss.xml', entries, [], smartnews, UPDATED)
+      return [bytes.length, kept]
+    }
+    expect(of(room)).toEqual([1024 * 1024, 1])
+    expect(of(room + 1)).toEqual([empty.bytes.length, 0])
   })
 
   const profiles = Object.keys(PROFILES) as (keyof typeof PROFILES)[]

@@ -48,7 +48,7 @@ export function fileOf(
   file = filesOf(surroundings.partner.profile)[0].file,
 ): string {
   const entries = articles.flatMap((each) => partnerEntry(file, each, surroundings) ?? [])
-  return decoded(partnerDocument(file, entries, taken, surroundings, UPDATED))
+  return decoded(partnerDocument(file, entries, taken, surroundings, UPDATED).bytes)
 }
 
 /** The channel of a partner's RSS. */

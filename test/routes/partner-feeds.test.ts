@@ -1,4 +1,4 @@
-import { env } from 'cloudflare:test'
+import { createExecutionContext, env, waitOnExecutionContext } from 'cloudflare:test'
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { PartnerInput } from '../../src/article/partner.ts'
 import {
@@ -21,9 +21,11 @@ import {
   recorded,
   troubled,
 } from '../newsroom.ts'
+import { Memory } from '../../src/routes/memory.ts'
+import { partnerFeeds } from '../../src/routes/partner-feeds.ts'
 import { BEFORE, DELIVER } from '../../src/store/partner-deliveries.ts'
 import { READ_PARTNER_CHANGE } from '../../src/store/partners.ts'
-import { FEED_STATE } from '../../src/store/selection.ts'
+import { ENTRY_ARTICLES, FEED_STATE } from '../../src/store/selection.ts'
 import { jsonFeed } from '../json-feed-schema.ts'
 import { strict } from '../strict.ts'
 
@@ -331,6 +333,19 @@ describe('what a partner is chosen', () => {
     expect(await countOf('partner_deliveries WHERE taken IS NOT NULL')).toBe(0)
   })
 
+  it('is all that there is for a profile that takes that, whatever the terms say', async () => {
+    const published = new Date(NOW - HOUR).toISOString()
+    const drafts = draftsOf(250, { published })
+    for (const part of [drafts.slice(0, 125), drafts.slice(125)]) {
+      await newsroom.publish(
+        ...part.map((each) => ({ ...each, canonical: `https://news.example/${each.id}` })),
+      )
+    }
+    const folder = await signed({ profile: 'google-news', items: 5 })
+    const text = await (await newsroom.get(`${folder}/news.xml`)).text()
+    expect(strict(text).all('url')).toHaveLength(250)
+  })
+
   it('changes with the terms of the partner and the rules of the publication', async () => {
     await newsroom.publish(draftOf('a', { credit: 'AFP' }), draftOf('b'))
     const folder = await signed()
@@ -476,6 +491,42 @@ describe('what was delivered and may be had no longer', () => {
     expect(await countOf('partner_deliveries')).toBe(1)
   })
 
+  it('is not what its size kept out of the document, in no isolate', async () => {
+    const content = `<p>${'نص '.repeat(60_000)}</p>`
+    await newsroom.publish(
+      ...['a', 'b', 'c', 'd'].map((id) =>
+        of(id, { content, canonical: `https://news.example/${id}` }),
+      ),
+    )
+    const folder = await signed({ profile: 'smartnews' })
+    const poll = async (headers: Record<string, string> = {}) => {
+      const response = await asked(new Memory(), `${folder}/rss.xml`, { headers })
+      const text = await response.text()
+      const etag = response.headers.get('ETag') ?? ''
+      const items = [...text.matchAll(/<item[ >]/g)].length
+      return { etag, items, delivered: await countOf('partner_deliveries') }
+    }
+    const { etag, ...first } = await poll()
+    expect(first).toEqual({ items: 3, delivered: 3 })
+    expect(await poll({ 'If-None-Match': etag })).toEqual({ etag, items: 0, delivered: 3 })
+  })
+
+  it('is not what could not be sent', async () => {
+    await newsroom.publish(of('a'))
+    const folder = await signed()
+    const memory = new Memory()
+    const poll = async (method: string, bindings: Newsroom['bindings']) =>
+      (await asked(memory, `${folder}/rss.xml`, { method }, bindings)).status
+    expect(await poll('HEAD', newsroom.bindings)).toBe(200)
+    memory.documents.clear()
+    memory.entries.clear()
+    const DB = troubled(newsroom.bindings.DB, new Map([[ENTRY_ARTICLES, lost]]))
+    expect(await poll('GET', { ...newsroom.bindings, DB })).toBe(500)
+    expect(await countOf('partner_deliveries')).toBe(0)
+    expect(await poll('GET', newsroom.bindings)).toBe(200)
+    expect(await countOf('partner_deliveries')).toBe(1)
+  })
+
   it('writes nothing for a poll, and once for a document that says something new', async () => {
     await newsroom.publish(of('a'))
     const folder = await signed()
@@ -488,6 +539,20 @@ describe('what was delivered and may be had no longer', () => {
     await idsAt(folder, Object.assign(anotherIsolate(newsroom), { bindings: newsroom.bindings }))
     expect(writes()).toEqual([])
   })
+
+  /** The answer, when all that is done in the background is done. */
+  async function asked(
+    memory: Memory,
+    address: string,
+    init: RequestInit,
+    bindings = newsroom.bindings,
+  ): Promise<Response> {
+    const context = createExecutionContext()
+    const app = partnerFeeds(memory, () => newsroom.now)
+    const response = await app.request(address, init, bindings, context)
+    await waitOnExecutionContext(context)
+    return response
+  }
 
   function of(id: string, changes: Parameters<typeof draftOf>[1] = {}) {
     return draftOf(id, { sections: ['technology'], ...changes })
