@@ -12,12 +12,13 @@ import {
   UNDER,
   writeOutcome,
 } from '../store/partner-deliveries.ts'
+import { TOLD_DAYS } from '../store/partner-polls.ts'
 import { isTaken, type Places } from '../store/partner-selection.ts'
 import type { Means } from './feed-document.ts'
 import { entryOf, termsOf, type Wanted } from './partner-choice.ts'
 
 /** ms for which a partner is told. */
-export const TOLD_FOR = 7 * 24 * 60 * 60_000
+export const TOLD_FOR = TOLD_DAYS * 24 * 60 * 60_000
 // A document says all of it at each poll, however few articles it has room for then.
 const MOST_TOLD = 200
 // At once: each of them may have to be looked at as a document is made.

@@ -33,8 +33,8 @@ export const ADD_PARTNER_POLLS = `
     last = max(last, excluded.last)`
 
 const DAY = 24 * 60 * 60_000
-// For which a partner is told of what was taken back.
-const TOLD_DAYS = 7
+/** Days for which a partner is told of what it may have no longer. */
+export const TOLD_DAYS = 7
 
 export const PRUNE_PARTNER_POLLS = 'DELETE FROM partner_polls WHERE day < ?1'
 export const PRUNE_DELIVERIES =
