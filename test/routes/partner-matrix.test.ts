@@ -38,6 +38,7 @@ interface Known {
   photo: string | undefined
   isOut: boolean
   section: string
+  tags: string[]
   language: string
   /** ms since 1970 */
   visible: number
@@ -47,16 +48,19 @@ const known: Known[] = []
 
 /** An article that is known by its name wherever it stands. */
 function article(name: string, changes: Partial<DraftInput> = {}, isOut = true): DraftInput {
-  const { credit: text, image, language = 'ar', sections = ['economy'] } = changes
+  const { credit: text, image, language = 'ar', sections = ['economy'], tags = [] } = changes
   const photo = image?.credit
   const section = sections[0] ?? ''
   const visible = NOW - HOUR
-  known.push({ name, text, photo, isOut, section, language, visible })
+  known.push({ name, text, photo, isOut, section, tags, language, visible })
   return draftOf(name, {
     title: `عنوان طويل بما يكفي لكل شريك ${name}`,
     canonical: `https://www.news.example/story/${name}/`,
     published: new Date(visible).toISOString(),
     sections,
+    enclosures: [
+      { url: `https://files.news.example/audio/${name}/a.mp3`, type: 'audio/mpeg', bytes: 1 },
+    ],
     content: `<p>نص الخبر.</p><p><img src="${pictureOf(name)}" alt="صورة"></p>`,
     ...changes,
     image: { url: pictureOf(name), width: 1200, height: 800, alt: 'صورة', ...image },
@@ -91,6 +95,7 @@ beforeAll(async () => {
   await newsroom.publish(
     ...drafts.map((draft) => ({ ...draft, image: { ...draft.image, url: pictureOf(draft.id) } })),
     article('technical', { sections: ['cybersecurity'] }),
+    article('tagged', { tags: ['الإمارات'], sections: ['cybersecurity'] }),
     article('french', { language: 'fr', title: 'Un titre assez long pour chaque partenaire' }),
     article('moroccan', { language: 'ar-MA' }),
     article('embargoed', { visibleFrom: '2026-08-23T09:00:00Z' }, false),
@@ -114,16 +119,22 @@ function mayHave(owner: string, medium: 'text' | 'photo', rights: string[], rule
 interface Expected {
   articles: string[]
   pictures: string[]
+  /** Those with their file. */
+  files: string[]
 }
 
 function expectedOf(terms: Partial<PartnerInput>, rules = RULES): Expected {
-  const { rights, sections = [], languages = [], delay = 0, profile = 'generic' } = terms
+  const { rights, sections = [], tags = [], languages = [] } = terms
+  const { delay = 0, profile = 'generic' } = terms
   const { oneLanguage } = profileOf(profile)
   const [text, photo] = [rights?.text ?? [], rights?.photo ?? []]
   const articles = known.filter((each) => {
     if (!each.isOut || each.visible + delay * MINUTE > NOW) return false
     if (each.text !== undefined && !mayHave(each.text, 'text', text, rules)) return false
-    const isThere = sections.length === 0 || sections.includes(each.section)
+    const isThere =
+      (sections.length === 0 && tags.length === 0) ||
+      sections.includes(each.section) ||
+      each.tags.some((tag) => tags.includes(tag))
     const language = each.language.slice(0, 2)
     if (!isThere || (languages.length > 0 && !languages.includes(language))) return false
     return !oneLanguage || language === (languages[0] ?? 'ar')
@@ -132,8 +143,12 @@ function expectedOf(terms: Partial<PartnerInput>, rules = RULES): Expected {
     const owner = each.photo ?? each.text
     return owner === undefined || mayHave(owner, 'photo', photo, rules)
   })
+  // A file that names nobody is of whom the text is.
+  const files = articles.filter(
+    ({ text: owner }) => owner === undefined || mayHave(owner, 'photo', photo, rules),
+  )
   const names = (some: Known[]) => some.map(({ name }) => name).sort()
-  return { articles: names(articles), pictures: names(pictures) }
+  return { articles: names(articles), pictures: names(pictures), files: names(files) }
 }
 
 function seenIn(document: string): Expected {
@@ -141,6 +156,7 @@ function seenIn(document: string): Expected {
     [...new Set(Array.from(document.matchAll(pattern), ([, name]) => name ?? ''))].sort()
   return {
     articles: named(/www\.news\.example\\?\/story\\?\/([a-z0-9-]+)/g),
+    files: named(/files\.news\.example\\?\/audio\\?\/([a-z0-9-]+)/g),
     pictures: named(/images\.news\.example\\?\/photo\\?\/([a-z0-9-]+)/g),
   }
 }
@@ -163,6 +179,8 @@ const KINDS: Record<string, Partial<PartnerInput>> = {
     rights: { text: [...AGENCIES, 'Le Matin'], photo: [...AGENCIES, 'Le Matin'] },
   },
   'of a section': { sections: ['cybersecurity'] },
+  'of a tag': { tags: ['الإمارات'] },
+  'of a section or with a tag': { sections: ['economy'], tags: ['الإمارات'] },
   'of a language': { languages: ['fr'] },
   'of a section in a language': { sections: ['economy'], languages: ['ar'] },
   'with a delay that is over': { delay: 59, rights: { text: ['AFP'] } },
@@ -192,8 +210,11 @@ describe.each(PROFILE_NAMES)('a partner that takes %s', (profile) => {
       expect(documents.size).toBe(1)
       const seen = seenIn([...documents].join('\n'))
       expect(seen.articles).toEqual(expected.articles)
-      if (profile === 'generic') expect(seen.pictures).toEqual(expected.pictures)
-      else expect(seen.pictures.filter((each) => !expected.pictures.includes(each))).toEqual([])
+      if (profile === 'generic') {
+        expect([seen.pictures, seen.files]).toEqual([expected.pictures, expected.files])
+      }
+      expect(seen.pictures.filter((each) => !expected.pictures.includes(each))).toEqual([])
+      expect(seen.files.filter((each) => !expected.files.includes(each))).toEqual([])
     }
   })
 
@@ -205,7 +226,7 @@ describe.each(PROFILE_NAMES)('a partner that takes %s', (profile) => {
       for (const [folder, headers] of [[key, {}] as const, ...waysOf(profile, id, key)]) {
         const response = await newsroom.get(`/partners/${folder}/${file}`, headers)
         expect(response.status).toBe(folder === key ? 404 : 401)
-        expect(seenIn(await response.text())).toEqual({ articles: [], pictures: [] })
+        expect(seenIn(await response.text())).toEqual({ articles: [], pictures: [], files: [] })
       }
     }
   })
@@ -235,10 +256,10 @@ describe('rules and rights as they come', () => {
         await putPartner(newsroom, 'random', terms)
         const response = await newsroom.get(`/partners/${key}/feed.json`)
         expect(response.status).toBe(200)
-        const { articles, pictures } = expectedOf(terms, ruled)
+        const expected = expectedOf(terms, ruled)
         const { items } = await response.json<{ items: object[] }>()
-        expect(items).toHaveLength(articles.length)
-        expect(seenIn(JSON.stringify(items))).toEqual({ articles, pictures })
+        expect(items).toHaveLength(expected.articles.length)
+        expect(seenIn(JSON.stringify(items))).toEqual(expected)
       }),
       { numRuns: 12 },
     )
