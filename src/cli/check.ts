@@ -10,7 +10,7 @@ import { LANGUAGES, type MessageLanguage, say } from '../check/messages.ts'
 import { checkProfileBytes, checkProfileDelivery } from '../check/profile.ts'
 import type { Words } from '../check/words.ts'
 import { CommandError, isSystemError } from './command-error.ts'
-import { poll, withoutKey } from './fetch-feed.ts'
+import { masked, poll, withoutKey } from './fetch-feed.ts'
 import { bytesOf } from './limited.ts'
 import { Progress } from './progress.ts'
 
@@ -117,7 +117,7 @@ function entries({ file, findings }: Report, words: Words) {
   return findings.map((found) => {
     const { rule, at, severity } = found
     const [message, advice] = say(found, words)
-    return { file, ...at, rule, severity, message, advice }
+    return { file, ...at, rule, severity, message: masked(message), advice: masked(advice) }
   })
 }
 

@@ -51,8 +51,9 @@ export function withoutKey(address: string): Asked {
   return { bare: url.href, shown: masked(url.href), headers }
 }
 
-function masked(address: string): string {
-  return address.replace(/khp_[\w-]+/g, 'khp_…')
+/** A text without the keys in it. */
+export function masked(text: string): string {
+  return text.replace(/khp_[\w-]+/g, 'khp_…')
 }
 
 // A % that stands for itself.

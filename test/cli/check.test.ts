@@ -41,6 +41,9 @@ const FAULTS: Record<string, (request: IncomingMessage, response: ServerResponse
     if (request.headers.authorization !== `Basic ${who}`) response.writeHead(401).end()
     else ifNew(request, response, {})
   },
+  // Says that it is elsewhere.
+  '/partners/khp_known-1/rss.xml': (request, response) =>
+    ifNew(request, response, {}, feed('/good')),
   '/mirror': (request, response) => ifNew(request, response, {}, feed('/good')),
   '/1256': (request, response) =>
     ifNew(request, response, { 'Content-Type': 'application/rss+xml; charset=windows-1256' }),
@@ -145,6 +148,18 @@ describe('khulasa check', () => {
         'خلاصتان، ملاحظتان\n',
       stderr: '',
     })
+  })
+
+  it('shows no key, wherever it stands in an address', async () => {
+    const said = '/partners/khp_…/rss.xml'
+    for (const path of ['khp_known-1', 'khp_unknown-1'].map((key) => `/partners/${key}/rss.xml`)) {
+      for (const more of [[], ['--json'], ['--profile', 'generic']]) {
+        const { stdout, stderr } = await check(...more, origin + path)
+        expect(stdout + stderr).not.toContain('khp_k')
+        expect(stdout + stderr).not.toContain('khp_u')
+        if (more[0] !== '--profile') expect(stdout + stderr).toContain(said)
+      }
+    }
   })
 
   it('reports as JSON', async () => {
@@ -275,6 +290,7 @@ describe('khulasa check of an address', () => {
       '/no-304 no-conditional',
       '/other-etag unstable-validator',
       '/clock unstable-validator',
+      '/partners/khp_…/rss.xml wrong-self-link',
       '/mirror wrong-self-link',
       '/1256 encoding-mismatch',
       '/then-500 failed-poll',
