@@ -276,7 +276,7 @@ const SITES: SiteCase[] = [
     'an API whose posts are cut',
     () => wordPress('[{"guid":{"rende'),
     [
-      '/wp-json/wp/v2/posts?_embed=author%2Cwp%3Afeaturedmedia%2Cwp%3Aterm&orderby=id&order=asc&per_page=50&offset=0 answered something that is no JSON',
+      '/wp-json/wp/v2/posts?orderby=id&order=asc&_embed=author%2Cwp%3Afeaturedmedia%2Cwp%3Aterm&offset=0&per_page=50 answered something that is no JSON',
     ],
     2,
     '/wp-json/',
