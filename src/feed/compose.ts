@@ -27,8 +27,8 @@ export interface View extends Pick<FeedOptions, 'prevArchive' | 'archive' | 'cur
   content: 'full' | 'summary'
 }
 
-// Minutes. Some readers wait for the longest of ttl, max-age and Expires.
-const TTL = 5
+/** Minutes. Some readers wait for the longest of ttl, max-age and Expires. */
+export const TTL = 5
 
 /**
  * The feed of a publication, or of a part of it, with these articles in this order. Its `updated`

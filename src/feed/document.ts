@@ -6,7 +6,7 @@ import type { Item } from './item.ts'
 import { json } from './json.ts'
 import type { Format } from './formats.ts'
 import { rss } from './rss.ts'
-import { bytesOf, type Piece } from './utf8.ts'
+import { bytesOf, copied, type Piece } from './utf8.ts'
 import { type EntryContext, entryContext, type FeedWriter } from './writer.ts'
 
 export const WRITERS: Record<Format, FeedWriter> = { rss, atom, json }
@@ -47,8 +47,4 @@ function* pieces<T>(
     yield piece(entry)
   }
   yield writer.tail(feed)
-}
-
-function copied(bytes: Uint8Array): Piece {
-  return { writeTo: (to) => to.addBytes(bytes) }
 }

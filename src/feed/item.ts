@@ -120,3 +120,8 @@ export function shownText(text: string | undefined, how: Shown): string | undefi
   const seen = allowed(text)
   return seen.trim() === '' ? undefined : marked(seen, how)
 }
+
+/** The list, unless nothing is in it: there are no empty members. */
+export function some<T>(all: T[] | undefined): T[] | undefined {
+  return all?.length ? all : undefined
+}

@@ -7,7 +7,7 @@ import { rfc3339 } from '../text/wire-dates.ts'
 import { jsonMembers } from './extensions.ts'
 import type { WritableFeed } from './feed.ts'
 import { identity } from './ids.ts'
-import { type Shown, type Item, nonblank, shown, shownText } from './item.ts'
+import { type Shown, type Item, nonblank, shown, shownText, some } from './item.ts'
 import { enclosuresOf, imageOf } from './media.ts'
 import { nameOf } from './people.ts'
 import type { Piece } from './utf8.ts'
@@ -119,10 +119,6 @@ function attachments(each: Item, how: Shown) {
     duration_in_seconds: duration,
   }))
   return some(all)
-}
-
-function some<T>(all: T[] | undefined): T[] | undefined {
-  return all?.length ? all : undefined
 }
 
 function extension(each: Item, context: EntryContext, how: Shown) {

@@ -9,7 +9,7 @@ import { encodedAddress, uriOf } from '../text/address.ts'
 import { primaryLanguage } from '../text/language.ts'
 import { rfc3339 } from '../text/wire-dates.ts'
 import { atomId } from './ids.ts'
-import { type Shown, shown, shownText } from './item.ts'
+import { type Shown, shown, shownText, some } from './item.ts'
 import { cleanJson } from './json.ts'
 import { ninjsMedia } from './ninjs-media.ts'
 import { feedLanguage, type PartnerForm, type Recipient, type Taken } from './partner-form.ts'
@@ -154,8 +154,4 @@ function subjects({ sections, tags }: Article, { publication, address }: Recipie
     })),
     ...tags.map((name) => ({ name, rel: 'tag' })),
   ]
-}
-
-function some<T>(all: T[]): T[] | undefined {
-  return all.length > 0 ? all : undefined
 }

@@ -2,15 +2,14 @@
 // Pure: no I/O, no clock.
 
 import type { Article } from '../article/article.ts'
-import type { ProfileName } from '../article/partner.ts'
-import type { Form, Profile } from '../article/profile.ts'
+import type { Form } from '../article/profile.ts'
 import { profileOf } from '../article/profiles.ts'
 import { ninjs } from './ninjs.ts'
 import { partnerFeed } from './partner-feed.ts'
 import type { PartnerForm, PartnerSurroundings, Recipient, Taken } from './partner-form.ts'
 import { newsSitemap } from './partner-sitemap.ts'
 import { partnerArticle } from './partner-item.ts'
-import { bytesOf, type Piece } from './utf8.ts'
+import { bytesOf, copied, type Piece } from './utf8.ts'
 
 export type { PartnerSurroundings, Taken } from './partner-form.ts'
 
@@ -22,16 +21,11 @@ const FORMS: Record<Form, PartnerForm> = {
   ninjs,
 }
 
-/** The files of a profile and their media types; the first is the main one. */
-export function filesOf(profile: ProfileName): Profile['files'] {
-  return profileOf(profile).files
-}
-
 /**
  * A permitted article as it stands in the document of a partner; nothing where the profile cannot
  * take it, because its title is too short, or it is in another language than the feed.
  *
- * @param file one of `filesOf` the partner's profile
+ * @param file one of the files of the partner's profile
  * @throws {TypeError} when the profile has no such file
  */
 export function partnerEntry(
@@ -57,7 +51,7 @@ export interface PartnerDocument {
  * The document with these entries, newest first. As many of the oldest as it takes are left out
  * where it would be larger than the profile's limit; what was taken back never is.
  *
- * @param file one of `filesOf` the partner's profile
+ * @param file one of the files of the partner's profile
  * @param entries of `partnerEntry` for the same file and the same surroundings
  * @param taken what the partner was delivered and may have no longer
  * @param updated the newest moment that any entry or removal has to show
@@ -126,8 +120,4 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
 
 function rendered(piece: Piece): Uint8Array {
   return bytesOf([piece])
-}
-
-function copied(bytes: Uint8Array): Piece {
-  return { writeTo: (to) => to.addBytes(bytes) }
 }

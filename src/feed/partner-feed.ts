@@ -1,6 +1,7 @@
 // Partners' RSS, Atom and JSON Feed: as everybody's, with what the profile adds.
 
 import type { Article } from '../article/article.ts'
+import { TTL } from './compose.ts'
 import { composeItem } from './compose-item.ts'
 import { WRITERS } from './document.ts'
 import { Feed } from './feed.ts'
@@ -11,9 +12,6 @@ import { feedLanguage, type PartnerForm, type Recipient, type Taken } from './pa
 import { removalItem } from './partner-removal.ts'
 import { feedPath } from './paths.ts'
 import { type EntryContext, entryContext } from './writer.ts'
-
-// Minutes. Some readers wait for the longest of ttl, max-age and Expires.
-const TTL = 5
 
 /** A form whose documents are feeds. */
 export function partnerFeed(format: Format): PartnerForm {

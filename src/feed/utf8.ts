@@ -119,6 +119,11 @@ export class Utf8 {
   }
 }
 
+/** Bytes that were rendered before, as a piece of another document. */
+export function copied(bytes: Uint8Array): Piece {
+  return { writeTo: (to) => to.addBytes(bytes) }
+}
+
 // Bytes: what hardly any document is larger than.
 const MOST_KEPT = 4 * 1024 * 1024
 

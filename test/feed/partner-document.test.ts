@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { PROFILES } from '../../src/article/profiles.ts'
-import { filesOf, partnerDocument, partnerEntry } from '../../src/feed/partner-document.ts'
+import { PROFILES, profileOf } from '../../src/article/profiles.ts'
+import { partnerDocument, partnerEntry } from '../../src/feed/partner-document.ts'
 import { decoded } from '../../src/feed/utf8.ts'
 import { jsonFeed } from '../json-feed-schema.ts'
 import { strict } from '../strict.ts'
@@ -11,7 +11,7 @@ import { anyText } from './texts.ts'
 
 const GENERIC = surroundingsOf()
 
-describe('filesOf', () => {
+describe('the files of a profile', () => {
   it.each([
     ['generic', ['rss.xml', 'atom.xml', 'feed.json']],
     ['msn', ['rss.xml']],
@@ -22,7 +22,7 @@ describe('filesOf', () => {
     ['google-news', ['news.xml']],
     ['ninjs', ['ninjs.json']],
   ] as const)('of %s are %j', (profile, files) => {
-    expect(filesOf(profile).map(({ file }) => file)).toEqual(files)
+    expect(profileOf(profile).files.map(({ file }) => file)).toEqual(files)
   })
 })
 
@@ -109,7 +109,7 @@ describe('partnerDocument', () => {
 
   const profiles = Object.keys(PROFILES) as (keyof typeof PROFILES)[]
   const files = profiles.flatMap((profile) =>
-    filesOf(profile).map(({ file }) => [profile, file] as const),
+    profileOf(profile).files.map(({ file }) => [profile, file] as const),
   )
 
   it.each(files)('%s: %s is the same twice, and well-formed', (profile, file) => {

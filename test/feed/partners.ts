@@ -1,9 +1,9 @@
 // A partner's documents of a newsroom, each through its judge.
 
 import type { Article } from '../../src/article/article.ts'
+import { profileOf } from '../../src/article/profiles.ts'
 import { partner, type Partner, type PartnerInput } from '../../src/article/partner.ts'
 import {
-  filesOf,
   partnerDocument,
   partnerEntry,
   type PartnerSurroundings,
@@ -45,7 +45,7 @@ export function fileOf(
   surroundings: PartnerSurroundings,
   articles: Article[],
   taken: Taken[] = [],
-  file = filesOf(surroundings.partner.profile)[0].file,
+  file = profileOf(surroundings.partner.profile).files[0].file,
 ): string {
   const entries = articles.flatMap((each) => partnerEntry(file, each, surroundings) ?? [])
   return decoded(partnerDocument(file, entries, taken, surroundings, UPDATED).bytes)
