@@ -6,7 +6,7 @@ import type { Item } from './item.ts'
 import { json } from './json.ts'
 import type { Format } from './formats.ts'
 import { rss } from './rss.ts'
-import { bytesOf, copied, type Piece } from './utf8.ts'
+import { bytesOf, joined, type Piece, separated } from './utf8.ts'
 import { type EntryContext, entryContext, type FeedWriter } from './writer.ts'
 
 export const WRITERS: Record<Format, FeedWriter> = { rss, atom, json }
@@ -22,29 +22,24 @@ export function documentBytes(
   feed: WritableFeed,
   entries: readonly Uint8Array[],
 ): Uint8Array {
-  return bytesOf(pieces(WRITERS[format], feed, entries, copied))
+  const writer = WRITERS[format]
+  const between = bytesOf([writer.between])
+  const head = bytesOf([writer.head(feed)])
+  return joined([head, ...separated(entries, between), bytesOf([writer.tail(feed)])])
 }
 
 /** The document of a feed with its own items. */
 export function feedBytes(format: Format, feed: WritableFeed): Uint8Array {
-  const writer = WRITERS[format]
-  const context = entryContext(feed)
-  return bytesOf(pieces(writer, feed, feed.items, (item) => writer.entry(item, context)))
+  return bytesOf(pieces(WRITERS[format], feed))
 }
 
 // One at a time, so that none waits for the others in memory to be written.
-function* pieces<T>(
-  writer: FeedWriter,
-  feed: WritableFeed,
-  entries: Iterable<T>,
-  piece: (entry: T) => Piece,
-): Generator<Piece> {
+function* pieces(writer: FeedWriter, feed: WritableFeed): Generator<Piece> {
+  const context = entryContext(feed)
   yield writer.head(feed)
-  let first = true
-  for (const entry of entries) {
-    if (!first) yield writer.between
-    first = false
-    yield piece(entry)
+  for (const [index, item] of feed.items.entries()) {
+    if (index > 0) yield writer.between
+    yield writer.entry(item, context)
   }
   yield writer.tail(feed)
 }

@@ -9,7 +9,7 @@ import { partnerFeed } from './partner-feed.ts'
 import type { PartnerForm, PartnerSurroundings, Recipient, Taken } from './partner-form.ts'
 import { newsSitemap } from './partner-sitemap.ts'
 import { partnerArticle } from './partner-item.ts'
-import { bytesOf, copied, type Piece } from './utf8.ts'
+import { bytesOf, joined, type Piece, separated } from './utf8.ts'
 
 export type { PartnerSurroundings, Taken } from './partner-form.ts'
 
@@ -108,14 +108,6 @@ function fitting(
     return left < 0
   })
   return end < 0 ? entries : entries.slice(0, end)
-}
-
-function separated(parts: readonly Uint8Array[], between: Uint8Array): Uint8Array[] {
-  return parts.flatMap((each, at) => (at > 0 ? [between, each] : [each]))
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  return bytesOf(parts.map(copied))
 }
 
 function rendered(piece: Piece): Uint8Array {

@@ -59,13 +59,6 @@ export class Utf8 {
     this.#length += encoder.encodeInto(text, room).written
   }
 
-  /** Adds what has been written before. */
-  addBytes(bytes: Uint8Array): void {
-    this.#makeRoom(bytes.length)
-    this.#bytes.set(bytes, this.#length)
-    this.#length += bytes.length
-  }
-
   /** Adds a text with its escapes. */
   addEscaped(text: string, escapes: Escapes): void {
     for (let at = 0; at < text.length;) {
@@ -119,9 +112,20 @@ export class Utf8 {
   }
 }
 
-/** Bytes that were rendered before, as a piece of another document. */
-export function copied(bytes: Uint8Array): Piece {
-  return { writeTo: (to) => to.addBytes(bytes) }
+/** What has been written before, one after the other. */
+export function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const part of parts) {
+    bytes.set(part, at)
+    at += part.length
+  }
+  return bytes
+}
+
+/** The same parts, with something between each two. */
+export function separated(parts: readonly Uint8Array[], between: Uint8Array): Uint8Array[] {
+  return parts.flatMap((each, at) => (at > 0 ? [between, each] : [each]))
 }
 
 // Bytes: what hardly any document is larger than.

@@ -22,26 +22,43 @@ export function whole(format: Format, articles: readonly Article[]): Uint8Array 
   return feedBytes(format, compose(PUBLICATION, EVERYTHING, [...articles], VIEW))
 }
 
+interface Rendered {
+  bytes: Uint8Array
+  /** ms since 1970 */
+  updated: number
+}
+
 const KNOWN = { rss: new Map(), atom: new Map(), json: new Map() } satisfies Record<
   Format,
-  Map<Article, Uint8Array>
+  Map<Article, Rendered>
 >
+
+const CONTEXT = entryContext(composeFeed(PUBLICATION, EVERYTHING, VIEW, undefined))
 
 /**
  * The document of these articles where all but the first have been rendered before, as they have
  * been when a newsroom publishes one more: see src/routes/feed-entries.ts.
  */
 export function oneNew(format: Format, articles: readonly Article[]): Uint8Array {
-  const known: Map<Article, Uint8Array> = KNOWN[format]
-  const feed = composeFeed(PUBLICATION, EVERYTHING, VIEW, newest([...articles]))
-  const context = entryContext(feed)
+  const known: Map<Article, Rendered> = KNOWN[format]
   const entries = articles.map((article, index) => {
     const kept = index === 0 ? undefined : known.get(article)
-    const bytes = kept ?? entryBytes(format, composeItem(article, PUBLICATION, VIEW), context)
-    known.set(article, bytes)
-    return bytes
+    const each = kept ?? rendered(format, article)
+    known.set(article, each)
+    return each
   })
-  return documentBytes(format, feed, entries)
+  const updated = new Date(Math.max(...entries.map((each) => each.updated)))
+  const feed = composeFeed(PUBLICATION, EVERYTHING, VIEW, updated)
+  return documentBytes(
+    format,
+    feed,
+    entries.map(({ bytes }) => bytes),
+  )
+}
+
+function rendered(format: Format, article: Article): Rendered {
+  const bytes = entryBytes(format, composeItem(article, PUBLICATION, VIEW), CONTEXT)
+  return { bytes, updated: newest([article])?.getTime() ?? 0 }
 }
 
 export const OURS: Writer[] = (['rss', 'atom', 'json'] as const).map((format) => ({

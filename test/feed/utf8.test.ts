@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bytesOf, decoded, escapesOf, type Piece, Utf8 } from '../../src/feed/utf8.ts'
+import {
+  bytesOf,
+  decoded,
+  escapesOf,
+  joined,
+  type Piece,
+  separated,
+  Utf8,
+} from '../../src/feed/utf8.ts'
 import { allowed } from '../../src/text/characters.ts'
 import { anyText, HARD_TEXTS } from './texts.ts'
 
@@ -57,13 +65,25 @@ describe('add', () => {
   })
 })
 
-describe('addBytes', () => {
-  it('copies them, however many', () => {
-    const bytes = encoder.encode('أ'.repeat(100_000))
-    const copied: Piece = { writeTo: (to) => to.addBytes(bytes) }
-    expect(decoded(bytesOf([copied, added('ب'), copied]))).toBe(
-      `${'أ'.repeat(100_000)}ب${'أ'.repeat(100_000)}`,
-    )
+describe('joined', () => {
+  it('copies all of them, in their order', () => {
+    const [one, other] = [encoder.encode('أ'.repeat(100_000)), encoder.encode('ب')]
+    expect(decoded(joined([one, other, one]))).toBe(`${'أ'.repeat(100_000)}ب${'أ'.repeat(100_000)}`)
+  })
+
+  it('is nothing of nothing', () => {
+    expect(joined([])).toEqual(new Uint8Array())
+  })
+})
+
+describe('separated', () => {
+  it.each([
+    [[], ''],
+    [['أ'], 'أ'],
+    [['أ', 'ب', 'ت'], 'أ،ب،ت'],
+  ])('puts it between each two: %j', (texts, expected) => {
+    const parts = texts.map((text) => encoder.encode(text))
+    expect(decoded(joined(separated(parts, encoder.encode('،'))))).toBe(expected)
   })
 })
 
@@ -73,7 +93,7 @@ describe('bytesOf', () => {
   })
 
   it('may be asked for while it works', () => {
-    const inner: Piece = { writeTo: (to) => to.addBytes(bytesOf([added('داخل')])) }
+    const inner: Piece = { writeTo: (to) => to.add(decoded(bytesOf([added('داخل')]))) }
     expect(decoded(bytesOf([added('<'), inner, added('>')]))).toBe('<داخل>')
   })
 
