@@ -58,10 +58,14 @@ function categories(
   publication: Pick<Publication, 'sections'>,
   address: string,
 ): Category[] {
-  const known = sections.flatMap((id) => publication.sections.find((each) => each.id === id) ?? [])
+  const ofSections = `${address}/${FOLDERS.section}/`
+  const ofTags = `${address}/${FOLDERS.tag}/`
+  const known = sections
+    .map((id) => publication.sections.find((each) => each.id === id))
+    .filter((section) => section !== undefined)
   return [
-    ...known.map(({ id, name }) => category(name, id, `${address}/${FOLDERS.section}/`)),
-    ...tags.map((tag) => category(tag, tag, `${address}/${FOLDERS.tag}/`)),
+    ...known.map(({ id, name }) => category(name, id, ofSections)),
+    ...tags.map((tag) => category(tag, tag, ofTags)),
   ]
 }
 

@@ -7,7 +7,7 @@ import type {
   FeedOptions as BaseOptions,
   Item as BaseItem,
 } from 'feed'
-import { allowed } from '../text/characters.ts'
+import { allowed, FORBIDDEN } from '../text/characters.ts'
 import { type Direction, mark, type Marks } from '../text/direction.ts'
 import type { Format } from './formats.ts'
 
@@ -111,8 +111,11 @@ function marked(text: string, { direction, marks }: Shown): string {
 
 /** The text, unless nothing of it is left to see: there are no empty elements. */
 export function nonblank(text: string | undefined): string | undefined {
-  return text !== undefined && allowed(text).trim() !== '' ? text : undefined
+  return text !== undefined && VISIBLE.test(text) ? text : undefined
 }
+
+// Most often the first character.
+const VISIBLE = new RegExp(`[^\\s\\p{Surrogate}${FORBIDDEN}]`, 'u')
 
 /** The same as it goes out. */
 export function shownText(text: string | undefined, how: Shown): string | undefined {

@@ -75,6 +75,7 @@ function item(each: Item, context: EntryContext) {
   const image = imageOf(each)?.url
   const summed = shownText(summary, text)
   const html = each.content || each.description
+  const modified = rfc3339(date)
   return {
     id: identity(each),
     url: address(link),
@@ -85,15 +86,20 @@ function item(each: Item, context: EntryContext) {
     summary: summed,
     image,
     banner_image: image,
-    date_published: published && rfc3339(published),
-    date_modified: rfc3339(date),
+    date_published: published && (isSame(published, date) ? modified : rfc3339(published)),
+    date_modified: modified,
     authors: some(authors(each.author)),
-    tags: some(each.category?.flatMap(tag)),
+    tags: some(each.category?.map(tag).filter((name) => name !== undefined)),
     language: language === context.language ? undefined : language,
     attachments: attachments(each, text),
     ...jsonMembers(each.extensions),
     _khulasa: extension(each, context, text),
   }
+}
+
+// Most items have one moment, and to write a second one takes as long as all else that is short.
+function isSame(one: Date, other: Date): boolean {
+  return one.getTime() === other.getTime()
 }
 
 /** Those of whom there is something to say. */
@@ -105,9 +111,8 @@ function authors(all: (Author | undefined)[] = []) {
   })
 }
 
-function tag({ name, term }: Category): string[] {
-  const shownName = nonblank(name) ?? nonblank(term)
-  return shownName ? [shownName] : []
+function tag({ name, term }: Category): string | undefined {
+  return nonblank(name) ?? nonblank(term)
 }
 
 function attachments(each: Item, how: Shown) {

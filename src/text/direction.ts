@@ -85,8 +85,13 @@ export const MARKS = { rtl: '\u200f', ltr: '\u200e' } as const
  */
 export function mark(text: string, direction: Direction | undefined): string {
   if (!direction || text === '') return text
-  const detected = [firstStrong(text), firstStrongOutsideIsolates(text)]
-  const wrong = (found: Direction | undefined) =>
-    direction === 'rtl' ? found !== 'rtl' : found === 'rtl'
-  return detected.some(wrong) ? MARKS[direction] + text : text
+  const isRight =
+    runs(direction, firstStrong(text)) &&
+    (!ISOLATE.test(text) || runs(direction, firstStrongOutsideIsolates(text)))
+  return isRight ? text : MARKS[direction] + text
+}
+
+/** Whether a reader that found this shows the text in the direction. */
+function runs(direction: Direction, found: Direction | undefined): boolean {
+  return direction === 'rtl' ? found === 'rtl' : found !== 'rtl'
 }
