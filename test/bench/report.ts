@@ -46,7 +46,7 @@ export function page(tables: readonly Table[], date: Date, command: string): str
 ${markdown(tables)}`
 }
 
-const PART_NAMES = '`serve`, `growth`, `memory`, `sync`, `import`, `bundle`'
+const PART_NAMES = '`serve`, `partners`, `growth`, `memory`, `sync`, `import`, `bundle`'
 
 function machine(): string {
   const cpus = os.cpus()
