@@ -31,8 +31,8 @@ const DOCUMENTS = 24 * MEGABYTE
 const PASSING = 4 * MEGABYTE
 const ENTRIES = 16 * MEGABYTE
 const STATES = 4 * MEGABYTE
-// Some thousands that take fifty articles each.
-const PARTNERS = 12 * MEGABYTE
+// Five thousand that take fifty articles each.
+const PARTNERS = 16 * MEGABYTE
 const MOST_NAMES = 1000
 // Names and numbers of a feed; the publication is the same for all.
 const STATE = 800
