@@ -1,15 +1,13 @@
 // Draft → article: everything that is done to a text is done here, once, when it is published.
 
-import type { Document } from 'domhandler'
 import { encodedAddress } from '../text/address.ts'
 import { cleanLine } from '../text/clean.ts'
 import { resolveDirection } from '../text/direction.ts'
 import { key } from '../text/key.ts'
-import { markedUp, plainTextOf } from '../text/markup.ts'
+import { markedUp } from '../text/markup.ts'
 import { mediaTypeByName } from '../text/media-type.ts'
 import { quoted } from '../text/quoted.ts'
 import { slug } from '../text/slug.ts'
-import { truncate } from '../text/truncate.ts'
 import type { Article, Enclosure, Image } from './article.ts'
 import { addParagraph, readContent } from './content.ts'
 import { agencyOf } from './credit.ts'
@@ -19,15 +17,13 @@ import type { Author } from './fields.ts'
 import type { Issue } from './issues.ts'
 import { type Publication, type Section, sectionSlug } from './publication.ts'
 import { supposedPeople, whatIsNever, withoutNever } from './rights.ts'
+import { madeSummary } from './summary.ts'
 
 /** Goes up when the same draft would come out as another article: all are then processed again. */
-const PROCESSING_VERSION = 1
+const PROCESSING_VERSION = 2
 
 // D1 takes and keeps no text of more than a megabyte.
 const LARGEST_BYTES = 900_000
-
-/** Grapheme clusters of a summary that is made from the text. */
-const SUMMARY_LENGTH = 300
 
 /** What was done to a field, in words for an editor. */
 export interface Note {
@@ -81,9 +77,7 @@ export function publish(
   const credit = optionalLine('credit', draft.credit)
   const correction = optionalLine('correction', draft.correction)
   // Made of what there was before the correction came.
-  const summary =
-    optionalLine('summary', draft.summary) ??
-    (truncate(textOf(content.document), SUMMARY_LENGTH, language) || undefined)
+  const summary = optionalLine('summary', draft.summary) ?? madeSummary(content.document, language)
   if (correction !== undefined) addParagraph(content.document, correction)
   const whole: Article = {
     id: draft.id,
@@ -189,11 +183,6 @@ function unitsOf(value: unknown): number {
     (sum, [name, each]) => sum + name.length + 1 + unitsOf(each),
     1,
   )
-}
-
-/** Cleaned again: what was in NFC on both sides of a tag may not be without the tag. */
-function textOf(content: Document): string {
-  return cleanLine(plainTextOf(content)).text
 }
 
 function isVisible(text: string): boolean {

@@ -1,12 +1,14 @@
 // What others may have of an article: copy and pictures of agencies go to who has the right to them,
 // text and picture apart. What nobody has said is closed.
 
+import { readHtml } from '../text/markup.ts'
 import type { Article } from './article.ts'
 import { knownOwners, type Names, ownerNamed, ownersOf, ownLetters, peopleIn } from './credited.ts'
 import { letters } from './credit.ts'
 import type { Partner } from './partner.ts'
 import { pictureName, withoutPictures } from './pictures.ts'
 import type { CreditRule, Publication } from './publication.ts'
+import { summaryOfPart } from './summary.ts'
 
 type Medium = 'text' | 'photo'
 
@@ -118,6 +120,9 @@ function withoutThose(article: Article, { owners, names, may, taken: given }: Gi
     ...article,
     image: image && isTaken(image.url) ? { ...image, syndication: 'none' } : image,
     enclosures: article.enclosures.filter(({ url }) => !isTaken(url)),
+    // A caption goes with its picture, wherever it stands.
+    summary:
+      content === article.content ? article.summary : summaryOfPart(article, readHtml(content)),
     content,
   }
 }

@@ -5,6 +5,7 @@ import { type ChildNode, type Element, isTag, Text } from 'domhandler'
 import { appendChild, findAll, textContent } from 'domutils'
 import type { Article } from '../article/article.ts'
 import type { BodyPolicy } from '../article/profile.ts'
+import { summaryOfPart } from '../article/summary.ts'
 import { mark } from '../text/direction.ts'
 import { markup, readHtml } from '../text/markup.ts'
 import { attributionLine, paragraph } from './attribution.ts'
@@ -13,26 +14,40 @@ import type { Recipient } from './partner-form.ts'
 import { imageAddress } from './partner-image.ts'
 import { escaped } from './xml.ts'
 
+/** The text of an article, and what is said of it in short. */
+export type PartnerText = Pick<Article, 'content' | 'summary'>
+
 /**
- * The content of an article as the partner has it: as much as both its terms and its profile allow,
- * with the attribution at its end; empty where there is none of either.
+ * The text of an article as the partner has it: as much as both its terms and its profile allow, with
+ * the attribution at its end, empty where there is none of either; and a summary that says no more
+ * than that, unless an editor wrote it.
  */
-export function partnerBody(article: Article, to: Recipient): string {
+export function partnerText(article: Article, to: Recipient): PartnerText {
+  const { content, summary } = article
   const { partner, profile } = to
   const policy = stricter(partner.body, profile.body)
   const isAsItIs = policy === 'full' && !partner.images && !partner.attribution
-  if (isAsItIs) return article.content
-  const isWanted = profile.item.required.includes('content:encoded') || partner.attribution
-  if (policy === 'summary' && !isWanted) return ''
-  const nodes = readHtml(policy === 'summary' ? summaryHtml(article, to) : article.content).children
-  const kept = typeof policy === 'object' ? shortened(nodes, policy.paragraphs, article) : nodes
-  for (const image of imagesIn(kept)) resize(image, to)
+  if (isAsItIs) return { content, summary }
+  if (typeof policy === 'object') return shortened(article, policy.paragraphs, to)
+  const html = policy === 'full' ? content : summaryAsText(article, to)
+  return { content: finished(readHtml(html).children, article, to), summary }
+}
+
+function shortened(article: Article, count: number, to: Recipient): PartnerText {
+  const children = firstParagraphs(readHtml(article.content).children, count)
+  const summary = summaryOfPart(article, { children })
+  return { content: finished(corrected(children, article), article, to), summary }
+}
+
+/** With images by way of the partner's service, and the attribution. */
+function finished(nodes: ChildNode[], article: Article, to: Recipient): string {
+  for (const image of imagesIn(nodes)) resize(image, to)
   const line = attributionLine(article, to)
-  const [around] = kept
-  if (!line) return written(kept)
+  const [around] = nodes
+  if (!line) return written(nodes)
   if (!around || !isTag(around)) return written([line])
   appendChild(around, line)
-  return written(kept)
+  return written(nodes)
 }
 
 /** The one of which less goes out. */
@@ -45,18 +60,18 @@ function most(policy: BodyPolicy): number {
   return policy === 'full' ? Number.POSITIVE_INFINITY : policy.paragraphs
 }
 
-// As publish marks up a content.
-function summaryHtml(
-  { summary, language, direction }: Article,
-  { publication: { marks } }: Recipient,
-): string {
-  return summary ? markup(`<p>${escaped(summary)}</p>`, { language, direction, marks }) : ''
+/** The summary where the profile or an attribution wants a text; as publish marks up a content. */
+function summaryAsText({ summary, language, direction }: Article, to: Recipient): string {
+  const { partner, profile, publication } = to
+  const isWanted = profile.item.required.includes('content:encoded') || partner.attribution
+  if (!isWanted || !summary) return ''
+  const { marks } = publication
+  return markup(`<p>${escaped(summary)}</p>`, { language, direction, marks })
 }
 
 /** A correction is said whatever else is cut: it is the last paragraph of a content. */
-function shortened(nodes: ChildNode[], count: number, article: Article): ChildNode[] {
+function corrected(kept: ChildNode[], article: Article): ChildNode[] {
   const { correction, language, direction } = article
-  const kept = firstParagraphs(nodes, count)
   const [around] = kept
   if (!correction || !around || !isTag(around)) return kept
   if (textContent(around).includes(correction)) return kept

@@ -5,7 +5,7 @@ import type { Article } from '../article/article.ts'
 import type { Limits } from '../article/profile.ts'
 import { primaryLanguage, rssLanguage } from '../text/language.ts'
 import { truncate } from '../text/truncate.ts'
-import { partnerBody } from './partner-body.ts'
+import { partnerText } from './partner-body.ts'
 import { feedLanguage, type Recipient } from './partner-form.ts'
 import { partnerImage } from './partner-image.ts'
 import { partnerLink } from './partner-link.ts'
@@ -16,7 +16,7 @@ export function partnerArticle(article: Article, to: Recipient): Article | undef
   if (title === undefined || !isInLanguage(article, to)) return undefined
   const canonical = partnerLink(article.canonical, to)
   const own = { ...article, title, canonical, image: partnerImage(article.image, to) }
-  const whole = { ...own, content: partnerBody(own, to) }
+  const whole = { ...own, ...partnerText(own, to) }
   const isComplete = to.profile.item.required.every((name) => HAS[name]?.(whole) ?? true)
   return isComplete ? whole : undefined
 }

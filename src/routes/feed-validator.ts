@@ -6,7 +6,7 @@ import { entityTags, weakTag } from '../http/validators.ts'
 import type { FeedState, Window } from '../store/selection.ts'
 
 /** Goes up when the same articles would come out as another document. */
-export const RENDERER_VERSION = 2
+export const RENDERER_VERSION = 3
 
 /** The entity tag of the document that a feed in this state has in a format. */
 export function feedTag(state: FeedState, format: Format): string {

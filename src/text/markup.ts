@@ -84,8 +84,8 @@ export function plainText(html: string): string {
 }
 
 /** The same of HTML that is read already. */
-export function plainTextOf(document: Document): string {
-  return textOf(document.children)
+export function plainTextOf({ children }: Pick<Document, 'children'>): string {
+  return textOf(children)
     .replace(SPACES, ' ')
     .replace(/ \n[ \n]*|\n[ \n]+/g, '\n')
     .trim()
