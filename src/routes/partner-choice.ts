@@ -16,6 +16,7 @@ import {
 } from '../store/partner-selection.ts'
 import type { StoredPublication } from '../store/publication.ts'
 import { readArticles } from '../store/selection.ts'
+import { rfc3339 } from '../text/wire-dates.ts'
 import type { Means } from './feed-document.ts'
 import type { RenderedEntry } from './memory.ts'
 
@@ -47,6 +48,8 @@ export interface PlacedEntry {
   version: number
   /** When it is too old, ms since 1970. */
   ends: number
+  /** When the partner was given it back last, ms since 1970. */
+  returned?: number
 }
 
 /** What a document is made of. */
@@ -66,17 +69,36 @@ export function termsOf({ store, partner, version, publicationChange }: Wanted):
   return `${store} ${partner.id} ${version} ${publicationChange}`
 }
 
-/** The entry of an article; nothing where it is not for this partner. */
-export function entryOf(article: Article, wanted: Wanted): RenderedEntry | undefined {
+/**
+ * The entry of an article; nothing where it is not for this partner.
+ *
+ * @param returned when the partner was given it back, ms since 1970: it goes out as changed then
+ */
+export function entryOf(
+  article: Article,
+  wanted: Wanted,
+  returned?: number,
+): RenderedEntry | undefined {
   const { partner, publication, file } = wanted
   const own = permitted(article, partner, publication)
-  const bytes = own && partnerEntry(file.file, own, wanted)
-  return bytes && { bytes, updated: newest([article])?.getTime() ?? 0 }
+  if (!own) return undefined
+  const dated = { ...own, updated: later(own.updated, returned) }
+  const bytes = partnerEntry(file.file, dated, wanted)
+  return bytes && { bytes, updated: newest([dated])?.getTime() ?? 0 }
 }
 
-/** The entry of an article, by its number and version, as the memory of an isolate knows it. */
-export function entryName(wanted: Wanted, article: number, version: number): string {
-  return `partner ${termsOf(wanted)} ${wanted.file.file} ${article} ${version}`
+function later(updated: string, returned: number | undefined): string {
+  return returned === undefined || returned <= Date.parse(updated)
+    ? updated
+    : rfc3339(new Date(returned))
+}
+
+/** The entry of an article, as the memory of an isolate knows it. */
+export function entryName(
+  wanted: Wanted,
+  { article, version, returned = 0 }: Omit<PlacedEntry, 'ends'>,
+): string {
+  return `partner ${termsOf(wanted)} ${wanted.file.file} ${article} ${version} ${returned}`
 }
 
 /**
@@ -139,7 +161,7 @@ async function look(
   for (const { article: number, version } of unknown) {
     const article = articles.get(number)
     const entry = article && entryOf(article, wanted)
-    if (entry) memory.entries.set(entryName(wanted, number, version), entry)
+    if (entry) memory.entries.set(entryName(wanted, { article: number, version }), entry)
     known.set(nameOf({ article: number, version }), entry && endOf(article, wanted))
   }
   return page.map((each) => known.get(nameOf(each)))

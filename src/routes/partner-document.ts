@@ -56,18 +56,16 @@ async function entriesOf(
   { entries }: PartnerState,
   { db, memory }: Means,
 ): Promise<RenderedEntry[]> {
-  const known = entries.map(({ article, version }) =>
-    memory.entries.get(entryName(wanted, article, version)),
-  )
+  const known = entries.map((each) => memory.entries.get(entryName(wanted, each)))
   const articles = await readArticles(
     db,
     entries.filter((_, at) => !known[at]),
   )
-  return entries.map(({ article, version }, at) => {
-    const read = articles.get(article)
-    const entry = known[at] ?? (read && entryOf(read, wanted))
+  return entries.map((each, at) => {
+    const read = articles.get(each.article)
+    const entry = known[at] ?? (read && entryOf(read, wanted, each.returned))
     if (!entry) throw changing()
-    memory.entries.set(entryName(wanted, article, version), entry)
+    memory.entries.set(entryName(wanted, each), entry)
     return entry
   })
 }
@@ -77,6 +75,7 @@ function changing(): Problem {
   return new Problem(503, 'The feed is changing just now: ask again.', { headers })
 }
 
-function told({ article: _, taken, state, ...rest }: TakenBack): Taken {
-  return { ...rest, isWithheld: state === 'withheld', removed: new Date(taken) }
+function told({ id, canonical, language, direction, title, state, removed }: TakenBack): Taken {
+  const isWithheld = state === 'withheld'
+  return { id, canonical, language, direction, title, isWithheld, removed: new Date(removed) }
 }

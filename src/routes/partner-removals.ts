@@ -8,6 +8,7 @@ import {
   readAllDeliveries,
   readChangedDeliveries,
   readTaken,
+  type Removed,
   type TakenBack,
   UNDER,
   writeOutcome,
@@ -52,10 +53,9 @@ export async function removals(
   const terms = termsOf(wanted)
   const after = progress.terms === terms ? undefined : continued(progress, terms)
   const others = after === undefined ? [] : await readAllDeliveries(db, looked, after)
-  const all = [...changed, ...others]
-  const may = new Map(all.map((each) => [each.article, mayHave(each, wanted)]))
-  const wasTaken = new Set(all.filter(({ taken }) => taken !== null).map(({ article }) => article))
-  const moved = [...may].filter(([article, isHad]) => wasTaken.has(article) === isHad)
+  const all = new Map([...changed, ...others].map((each) => [each.article, each]))
+  // Taken back though it may be had, or not though it may not.
+  const moved = [...all.values()].filter((each) => (each.taken !== null) === mayHave(each, wanted))
   const isThrough = others.length < LOOKED_AT
   const next: Progress = {
     change: changed.length < LOOKED_AT ? lastChange : (changed.at(-1)?.change ?? lastChange),
@@ -64,8 +64,13 @@ export async function removals(
   }
   const isLeft = changed.length <= LOOKED_AT_AGAIN && isNear(progress, next)
   if (moved.length > 0 || !isLeft) {
-    const taken = moved.flatMap(([article, isHad]) => (isHad ? [] : [article]))
-    const back = moved.flatMap(([article, isHad]) => (isHad ? [article] : []))
+    const dateOf = ({ state, changed: moment }: Delivered) =>
+      // Under the same terms, nothing but the article has changed.
+      state !== 'published' || progress.terms === terms ? moment : now
+    const taken = moved.flatMap((each): Removed[] =>
+      each.taken === null ? [[each.article, dateOf(each)]] : [],
+    )
+    const back = moved.flatMap((each) => (each.taken === null ? [] : [each.article]))
     await writeOutcome(db, partner.id, { taken, back, progress: next }, now)
   }
   return {

@@ -13,11 +13,12 @@ import {
   type Version,
   writeDocument,
 } from '../store/partner-deliveries.ts'
+import { readReturned } from '../store/partner-returns.ts'
 import { readPlaces } from '../store/partner-selection.ts'
 import type { FeedState } from '../store/selection.ts'
 import type { Means } from './feed-document.ts'
 import { RENDERER_VERSION } from './feed-validator.ts'
-import { type Chosen, choose, termsOf, type Wanted } from './partner-choice.ts'
+import { type Chosen, choose, type PlacedEntry, termsOf, type Wanted } from './partner-choice.ts'
 import { removals, TOLD_FOR } from './partner-removals.ts'
 
 /** All that is known of a document before it is made. */
@@ -89,31 +90,37 @@ async function madeAgain(
   const places = await readPlaces(db, partner)
   const chosen = await choose(wanted, means, places, earlier)
   if (!chosen) return undefined
+  const numbers = chosen.entries.map(({ article }) => article)
   const versions = chosen.entries.map(({ article, version }): Version => [article, version])
   const { taken: all, isComplete } = await removals(wanted, means, places, before)
-  const held = new Set(versions.map(([article]) => article))
+  const held = new Set(numbers)
   const taken = all.filter(({ article }) => !held.has(article))
-  const etag = await tagOf(wanted, versions, taken)
+  const progress = { change: before.lastChange, terms: termsOf(wanted) }
+  const returned = await readReturned(db, partner.id, numbers, progress, now)
+  const entries = chosen.entries.map((each) => ({ ...each, returned: returned.get(each.article) }))
+  const etag = await tagOf(wanted, entries, taken)
   const kept = before.document?.etag === etag ? before.document : undefined
   const changed = kept?.changed ?? now
   if (!kept) await writeDocument(db, partner.id, file.file, { etag, changed })
   const forgotten = taken.map((each) => each.taken + TOLD_FOR)
   return {
     ...chosen,
+    entries,
     etag,
     changed,
     taken,
     kept: earlier?.etag === etag ? earlier.kept : undefined,
     next: Math.min(chosen.next, ...forgotten, ...(isComplete ? [] : [now + SOON])),
     undelivered: await readUndelivered(db, partner.id, versions, now),
-    progress: { change: before.lastChange, terms: termsOf(wanted) },
+    progress,
   }
 }
 
-async function tagOf(wanted: Wanted, versions: Version[], taken: TakenBack[]): Promise<string> {
+async function tagOf(wanted: Wanted, entries: PlacedEntry[], taken: TakenBack[]): Promise<string> {
   const { store, publicationChange, version, partner, file } = wanted
-  const told = taken.map((each) => [each.article, each.taken, each.state])
-  const hash = await sha256([versions, told])
+  const shown = entries.map((each) => [each.article, each.version, each.returned])
+  const told = taken.map((each) => [each.article, each.removed, each.state])
+  const hash = await sha256([shown, told])
   const parts = [RENDERER_VERSION, store, publicationChange, version, hash.slice(0, 16)]
   return weakTag([...parts, partner.profile, file.file])
 }

@@ -16,8 +16,10 @@ export interface TakenBack extends Pick<
   /** The number of the article. */
   article: number
   state: ArticleState
-  /** ms since 1970 */
+  /** When that was found, ms since 1970. */
   taken: number
+  /** What the removal is dated: newer than all that the partner was sent of it. */
+  removed: number
 }
 
 /** How far what was delivered has been looked through. */
@@ -75,6 +77,8 @@ export interface Delivered {
   version: number
   /** The number of its last change. */
   change: number
+  /** When that was, ms since 1970. */
+  changed: number
   state: ArticleState
   /** Whether it is public, and in one of the feeds. */
   isThere: boolean
@@ -85,7 +89,7 @@ export interface Delivered {
 }
 
 const DELIVERED = `
-  a.number AS article, a.version, a.change, a.state, d.taken,
+  a.number AS article, a.version, a.change, a.changed, a.state, d.taken,
   EXISTS (SELECT 1 FROM entries e WHERE e.article = a.number AND ${PUBLIC}
     AND e.feed IN (SELECT value FROM json_each(?3))) AS isThere,
   iif(a.state = 'published', a.document, NULL) AS document`
@@ -159,7 +163,8 @@ async function delivered(
 }
 
 export const TAKEN = `
-  SELECT d.article, a.id, a.state, d.told, d.taken FROM partner_deliveries d CROSS JOIN articles a
+  SELECT d.article, a.id, a.state, d.told, d.taken, coalesce(d.removed, d.taken) AS removed
+  FROM partner_deliveries d CROSS JOIN articles a
   WHERE d.partner = ?1 AND d.taken IS NOT NULL AND d.taken > ?2 AND a.number = d.article
   ORDER BY d.taken DESC, d.article DESC LIMIT ?3`
 
@@ -177,7 +182,7 @@ export async function readTaken(
   const { results } = await db
     .prepare(TAKEN)
     .bind(partner, since, limit)
-    .all<Pick<TakenBack, 'article' | 'id' | 'state' | 'taken'> & { told: string | null }>()
+    .all<Omit<TakenBack, 'title' | 'language'> & { told: string | null }>()
   return results.map(({ told, ...row }) => {
     const fields = Object.entries(JSON.parse(told ?? '{}') as Record<string, string | null>)
     const known = Object.fromEntries(fields.filter(([, value]) => value !== null))
@@ -216,20 +221,32 @@ export async function readUndelivered(
   return results.map(({ article, version }) => [article, version])
 }
 
+// Each date is newer, as far as wire formats show it, than what the partner heard before.
 export const TAKE_BACK = `
-  UPDATE partner_deliveries SET taken = ?3
-  WHERE partner = ?1 AND taken IS NULL AND article IN (SELECT value FROM json_each(?2))`
+  UPDATE partner_deliveries SET taken = ?3,
+    removed = max(j.value ->> 1, seen, max(coalesce(sent, 0), coalesce(returned, 0)) + 1000)
+  FROM json_each(?2) j
+  WHERE partner = ?1 AND taken IS NULL AND article = j.value ->> 0`
+
+// `?3` is now.
+const GIVEN_BACK = `taken = NULL, removed = NULL,
+    returned = iif(taken IS NULL, returned, max(?3, coalesce(removed, taken) + 1000))`
+
 export const GIVE_BACK = `
-  UPDATE partner_deliveries SET taken = NULL
+  UPDATE partner_deliveries SET ${GIVEN_BACK}
   WHERE partner = ?1 AND article IN (SELECT value FROM json_each(?2))`
+
 export const PUT_PROGRESS = `
   UPDATE partner_checks SET change = ?2, terms = ?3, after = ?4 WHERE partner = ?1`
 
+/** An article, and the moment at which it could be had no longer, ms since 1970. */
+export type Removed = [article: number, moment: number]
+
 /** What looking through what was delivered came to. */
 export interface Outcome {
-  /** Numbers of articles that may be had no longer. */
-  taken: number[]
-  /** Of articles that may be had again. */
+  /** Articles that may be had no longer. */
+  taken: Removed[]
+  /** Numbers of articles that may be had again. */
   back: number[]
   progress: Progress
 }
@@ -244,7 +261,7 @@ export async function writeOutcome(
   const { change, terms, after } = progress
   await db.batch([
     ...(taken.length > 0 ? [db.prepare(TAKE_BACK).bind(partner, JSON.stringify(taken), now)] : []),
-    ...(back.length > 0 ? [db.prepare(GIVE_BACK).bind(partner, JSON.stringify(back))] : []),
+    ...(back.length > 0 ? [db.prepare(GIVE_BACK).bind(partner, JSON.stringify(back), now)] : []),
     db.prepare(PUT_PROGRESS).bind(partner, change, terms, after),
   ])
 }
@@ -266,14 +283,15 @@ export async function writeDocument(
 
 // Of what was killed a moment ago, nothing is left to be told but its identity.
 export const DELIVER = `
-  INSERT INTO partner_deliveries (partner, article, version, told, delivered, seen)
+  INSERT INTO partner_deliveries (partner, article, version, told, delivered, seen, sent)
   SELECT ?1, a.number, j.value ->> 1, iif(a.document ->> 'title' IS NULL, NULL, json_object(
     'title', a.document ->> 'title', 'language', a.document ->> 'language',
-    'direction', a.document ->> 'direction', 'canonical', a.document ->> 'canonical')), ?3, ?3
+    'direction', a.document ->> 'direction', 'canonical', a.document ->> 'canonical')), ?3, ?3,
+    1000 * unixepoch(a.document ->> 'updated')
   FROM json_each(?2) j JOIN articles a ON a.number = j.value ->> 0 WHERE true
   ON CONFLICT (partner, article)
   DO UPDATE SET version = excluded.version, told = excluded.told, seen = excluded.seen,
-    taken = NULL`
+    sent = coalesce(excluded.sent, sent), ${GIVEN_BACK}`
 
 // What has changed since it was read is to be looked at again, and all of it where others have looked
 // through it under other terms.
