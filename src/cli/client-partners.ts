@@ -19,7 +19,10 @@ export const partnersPage = z.object({
   next: z.string().optional(),
 })
 
-export const writtenPartner = z.object({ change: z.enum(['created', 'updated', 'unchanged']) })
+export const writtenPartner = z.object({
+  change: z.enum(['created', 'updated', 'unchanged']),
+  notes: z.array(z.object({ field: z.string(), detail: z.string() })).default([]),
+})
 
 const partnerKey = z.object({
   number: z.number(),

@@ -4,7 +4,7 @@ import { ORIGIN } from '../sources/article-file.ts'
 import { located } from '../sources/yaml.ts'
 import { ApiError, type Client } from './client.ts'
 import type { ListedPartner } from './client-partners.ts'
-import type { FolderContent } from './folder.ts'
+import { type FolderContent, writeProblem } from './folder.ts'
 import type { SourcePartner } from './folder-partners.ts'
 import { issueOf } from './sender.ts'
 import type { FileProblem } from './source-article.ts'
@@ -29,7 +29,7 @@ export interface PartnersOutcome {
  * @throws {ApiError} when the deployment refuses more than single files
  */
 export async function publishPartners(
-  { partners: { partners, problems, held }, publication }: FolderContent,
+  { path: folder, partners: { partners, problems, held }, publication }: FolderContent,
   client: Client,
   prune: boolean,
 ): Promise<PartnersOutcome> {
@@ -51,7 +51,7 @@ export async function publishPartners(
   for (const each of partners) {
     const { id } = each.partner
     if (isSame(known.get(id), each, sections)) outcome.unchanged += 1
-    else await publishPartner(each, client, outcome)
+    else await publishPartner(each, folder, client, outcome)
   }
   const kept = new Set(partners.map(({ partner }) => partner.id))
   const gone = [...known.values()]
@@ -96,11 +96,17 @@ function isSame(
 
 async function publishPartner(
   { file, partner, lineOf }: SourcePartner,
+  folder: string,
   client: Client,
   outcome: PartnersOutcome,
 ): Promise<void> {
   try {
-    outcome[(await client.putPartner(partner)).change] += 1
+    const { change, notes } = await client.putPartner(partner)
+    outcome[change] += 1
+    const issues = notes.map(({ field, detail }) => ({ path: field.split('.'), message: detail }))
+    for (const issue of located(issues, lineOf)) {
+      outcome.warnings.push(writeProblem(folder, { file, ...issue }))
+    }
   } catch (error) {
     if (!(error instanceof ApiError) || error.errors.length === 0) throw error
     const issues = located(error.errors.map(issueOf), lineOf)

@@ -85,6 +85,9 @@ const written = z.object({
   id: z.string(),
   version: z.number(),
   change: z.enum(['created', 'updated', 'unchanged']),
+  notes: z.array(z.object({ field: z.string(), detail: z.string() })).openapi({
+    description: 'Terms that have no effect under its profile, or are not what it wants',
+  }),
 })
 
 export const putPartner = createRoute({

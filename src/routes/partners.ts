@@ -3,6 +3,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Issue } from '../article/issues.ts'
 import type { Partner } from '../article/partner.ts'
+import { idleTerms, impossibleTerms } from '../article/partner-terms.ts'
 import { noSection } from '../article/publish.ts'
 import { newKey, tokenHash } from '../http/access-token.ts'
 import type { Environment } from '../http/environment.ts'
@@ -58,10 +59,16 @@ export function addPartners(api: OpenAPIHono<Environment>): void {
       throw invalid([{ path: ['id'], message: 'is another than the one in the address' }])
     }
     const partner = { ...fields, id }
-    const issues = issuesWith(partner, await keptPublication(c.env.DB))
+    const issues = [
+      ...issuesWith(partner, await keptPublication(c.env.DB)),
+      ...impossibleTerms(partner),
+    ]
     if (issues.length > 0) throw invalid(issues)
     const written = await writePartner(c.env.DB, partner, auditContext(c))
-    return c.json(written, written.change === 'created' ? 201 : 200)
+    const notes = idleTerms(partner).map(({ path, message }) => {
+      return { field: path.join('.'), detail: message }
+    })
+    return c.json({ ...written, notes }, written.change === 'created' ? 201 : 200)
   })
 
   api.openapi(deletePartnerRoute, async (c) => {

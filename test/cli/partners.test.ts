@@ -93,6 +93,25 @@ describe('sync of the files of partners', () => {
     await sync()
   })
 
+  it('names file, line and key of terms that its profile ignores, or that cannot work under it', async () => {
+    const terms = 'name: أ\nprofile: smartnews\nlook:\n  accent: 00A651\ncampaign: { source: a }\n'
+    await inFolder('partners/wires.yaml', terms)
+    const ignored = await sync()
+    expect([ignored.code, ignored.stderr]).toEqual([
+      0,
+      `warning: ${file('partners/wires.yaml')}:4: look.accent: smartnews has no place for it: nothing comes of it\n` +
+        `warning: ${file('partners/wires.yaml')}:5: campaign: smartnews takes no campaign parameters: links go out without any\n`,
+    ])
+    await inFolder('partners/wires.yaml', 'name: أ\nprofile: msn\nlanguages: [ar, fr]\n')
+    const refused = await sync()
+    expect([refused.code, refused.stderr]).toEqual([
+      1,
+      `${file('partners/wires.yaml')}:3: languages: msn takes one language a feed: leave one of them here, and make a partner for each other\n`,
+    ])
+    await inFolder('partners/wires.yaml', 'name: وكالة\n')
+    await sync()
+  })
+
   it('says when a section of a partner has gone, though its file is as it was', async () => {
     await inFolder('publication.yaml', PUBLICATION.replace(/ {2}- id: economy\n.*\n/, ''))
     const { code, stderr } = await sync()

@@ -36,15 +36,15 @@ describe('PUT /api/partners/{id}', () => {
       const response = await newsroom.call('PUT', '/api/partners/msn', fields)
       return [response.status, await response.json()]
     }
-    expect(await put(NEW)).toEqual([201, { id: 'msn', version: 1, change: 'created' }])
+    expect(await put(NEW)).toEqual([201, { id: 'msn', version: 1, change: 'created', notes: [] }])
     expect(await put({ id: 'msn', ...NEW })).toEqual([
       200,
-      { id: 'msn', version: 1, change: 'unchanged' },
+      { id: 'msn', version: 1, change: 'unchanged', notes: [] },
     ])
     newsroom.now = NOW + HOUR
     expect(await put({ ...NEW, sections: ['economy'], delay: 30 })).toEqual([
       200,
-      { id: 'msn', version: 2, change: 'updated' },
+      { id: 'msn', version: 2, change: 'updated', notes: [] },
     ])
     expect(await (await newsroom.call('GET', '/api/partners/msn')).json()).toEqual({
       partner: { id: 'msn', ...NEW, ...DEFAULTS, sections: ['economy'], delay: 30 },
@@ -52,6 +52,34 @@ describe('PUT /api/partners/{id}', () => {
       changed: '2026-08-22T13:00:00Z',
       keys: 0,
     })
+  })
+
+  it('notes the terms that have no effect, each time', async () => {
+    const newsroom = await openNewsroom()
+    const fields = {
+      ...NEW,
+      profile: 'smartnews',
+      campaign: { source: 'a' },
+      look: { accent: '000000' },
+    }
+    for (const change of ['created', 'unchanged']) {
+      const response = await newsroom.call('PUT', '/api/partners/smartnews', fields)
+      expect(await response.json()).toEqual({
+        id: 'smartnews',
+        version: 1,
+        change,
+        notes: [
+          {
+            field: 'campaign',
+            detail: 'smartnews takes no campaign parameters: links go out without any',
+          },
+          {
+            field: 'look.accent',
+            detail: 'smartnews has no place for it: nothing comes of it',
+          },
+        ],
+      })
+    }
   })
 
   it('says in the audit record which fields were changed, and not to what', async () => {
@@ -83,6 +111,11 @@ describe('PUT /api/partners/{id}', () => {
       { ...NEW, start: '2026-09-01T00:00:00Z', end: '2026-09-01T00:00:00Z' },
       '/end',
       'is not after start',
+    ],
+    [
+      { ...NEW, profile: 'msn', languages: ['ar', 'fr'] },
+      '/languages',
+      'msn takes one language a feed: leave one of them here, and make a partner for each other',
     ],
     [[], '', 'expected the fields of a partner'],
   ])('%j is 422 at %j: %s', async (body, pointer, detail) => {
@@ -292,6 +325,6 @@ describe('DELETE /api/partners/{id}', () => {
     expect([response.status, await response.text()]).toEqual([204, ''])
     expect([await countOf('partners'), await countOf('partner_keys')]).toEqual([0, 0])
     const again = await newsroom.call('PUT', '/api/partners/msn', NEW)
-    expect(await again.json()).toEqual({ id: 'msn', version: 4, change: 'created' })
+    expect(await again.json()).toEqual({ id: 'msn', version: 4, change: 'created', notes: [] })
   })
 })
