@@ -130,10 +130,18 @@ describe('permitted: picture', () => {
     ['with words in its place', altOf('واس تعني'), [], true],
     ['of somebody unknown', imageOf('Jane Doe'), ['AFP'], false],
     ['of somebody unknown, with the right', imageOf('Jane Doe'), ['jane doe'], true],
+    ['of the newsroom and somebody unknown', imageOf('الحدث / Jane Doe'), [], false],
   ])('%s', (_, changes, photo, isPermitted) => {
     const had = permitted(articleOf(changes), partnerOf({ photo }), newsroomOf())
     expect(had).toBeDefined()
     expect(had?.image !== undefined).toBe(isPermitted)
+  })
+
+  it('of a photographer is everybody’s by a rule', () => {
+    const newsroom = newsroomOf([{ agency: 'كريم الإدريسي', photo: 'everyone' }])
+    const article = articleOf(imageOf('تصوير: كريم الادريسي'))
+    expect(permitted(article, partnerOf(), newsroom)?.image).toEqual(article.image)
+    expect(permitted(article, partnerOf(), newsroomOf())?.image).toBeUndefined()
   })
 
   it('without a credit, in the text of an agency, is of the agency', () => {
