@@ -43,7 +43,11 @@ export function addPartnerUsage(api: OpenAPIHono<Environment>): void {
     const type = preferredType(c.req.header('Accept'), ['application/json', CSV])
     c.header('Vary', 'Accept')
     if (format === 'csv' || (format === undefined && type === CSV)) {
-      return c.text(csv(days), 200, { 'Content-Type': `${CSV}; charset=utf-8; header=present` })
+      // An id has nothing in it that would have to be escaped.
+      return c.text(csv(days), 200, {
+        'Content-Type': `${CSV}; charset=utf-8; header=present`,
+        'Content-Disposition': `attachment; filename="usage-${id}.csv"`,
+      })
     }
     return c.json({ partner: id, from: named(from), to: named(to), days }, 200)
   })

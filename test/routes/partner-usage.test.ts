@@ -105,6 +105,9 @@ describe('GET /api/partners/{id}/usage', () => {
       await newsroom.call('GET', path, undefined, { Accept: 'text/csv' }),
     ]) {
       expect(response.headers.get('Content-Type')).toBe('text/csv; charset=utf-8; header=present')
+      expect(response.headers.get('Content-Disposition')).toBe(
+        'attachment; filename="usage-nabd.csv"',
+      )
       expect(response.headers.get('Vary')).toContain('Accept')
       expect(await response.text()).toBe(table)
     }
