@@ -38,6 +38,7 @@ const result = z.object({
 export type Result = z.infer<typeof result>
 
 const results = z.object({ results: z.array(result) })
+const publication = z.object({ timeZone: z.string() })
 const kept = z.object({ changed: z.boolean(), stale: z.boolean() })
 const listing = z.object({
   articles: z.array(z.object({ id: z.string(), digest: z.string(), state })),
@@ -159,6 +160,11 @@ export class Client {
   constructor(address: URL, token: string) {
     this.#address = address.href.replace(/\/+$/, '')
     this.#token = token
+  }
+
+  /** Of the publication, the zone in which its dates are read. */
+  publication(): Promise<z.infer<typeof publication>> {
+    return this.#send('GET', '/api/publication', publication)
   }
 
   putPublication(publication: Publication): Promise<z.infer<typeof kept>> {

@@ -5,7 +5,7 @@ import type { Command } from 'commander'
 import { isServed, type Partner } from '../article/partner.ts'
 import type { ListedPartner, PartnerKey } from './client-partners.ts'
 import { deployment, TO } from './deployment.ts'
-import { dateOf, EXPIRES } from './expires.ts'
+import { dateOf, expiresIn } from './expires.ts'
 
 interface ToDeployment {
   to?: string
@@ -28,7 +28,7 @@ export function addPartners(program: Command): void {
     .command('key')
     .description('make a key for the feeds of a partner; it is shown this once')
     .argument('<id>', 'id of the partner')
-    .option(...EXPIRES)
+    .option(...expiresIn('the time zone of the publication'))
     .option(...TO)
     .action(key)
   partners
@@ -56,8 +56,8 @@ async function list({ to }: ToDeployment): Promise<void> {
 }
 
 async function key(id: string, { expires, to }: KeyOptions): Promise<void> {
-  const end = dateOf(expires)
   const client = await deployment(to)
+  const end = expires && dateOf(expires, (await client.publication()).timeZone)
   const { key: created, ...said } = await client.createKey(id, { expires: end })
   console.log(created)
   console.error(

@@ -5,7 +5,11 @@ import type { Command } from 'commander'
 import type { NewToken, Token } from './client.ts'
 import { CommandError } from './command-error.ts'
 import { deployment, TO } from './deployment.ts'
-import { dateOf, EXPIRES } from './expires.ts'
+import { dateOf, expiresIn } from './expires.ts'
+
+// There are tokens before there is a publication, which has a time zone.
+const ZONE = 'UTC'
+const EXPIRES = expiresIn(ZONE)
 
 interface ToDeployment {
   to?: string
@@ -65,14 +69,14 @@ async function list({ to }: ToDeployment): Promise<void> {
 }
 
 async function create(name: string, options: CreateOptions): Promise<void> {
-  const expires = dateOf(options.expires)
+  const expires = options.expires && dateOf(options.expires, ZONE)
   const client = await deployment(options.to)
   show(await client.createToken({ name, scopes: options.scope, expires }))
 }
 
 async function rotate(name: string, options: RotateOptions): Promise<void> {
   const grace = secondsOf(options.grace)
-  const expires = dateOf(options.expires)
+  const expires = options.expires && dateOf(options.expires, ZONE)
   const client = await deployment(options.to)
   const token = await client.rotateToken(name, { grace, expires })
   show(token)

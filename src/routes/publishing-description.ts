@@ -37,6 +37,18 @@ const idempotencyKey = z.object({
   }),
 })
 
+export const getPublication = createRoute({
+  method: 'get',
+  path: '/publication',
+  summary: 'The publication',
+  security,
+  responses: {
+    200: json(publicationSchema, 'As it is kept'),
+    ...refusals,
+    409: NO_PUBLICATION,
+  },
+})
+
 export const putPublication = createRoute({
   method: 'put',
   path: '/publication',

@@ -29,6 +29,7 @@ import { addPartners } from './partners.ts'
 import { keptPublication, newsroomContext, publishDrafts, type Result } from './publish-drafts.ts'
 import {
   getArticles,
+  getPublication,
   postArticles,
   putArticle,
   putPublication,
@@ -92,6 +93,8 @@ addPartners(publishing)
 addPartnerUsage(publishing)
 addStore(publishing)
 addSyncs(publishing)
+
+publishing.openapi(getPublication, async (c) => c.json(await keptPublication(c.env.DB), 200))
 
 publishing.openapi(putPublication, async (c) => {
   const written = await writePublication(c.env.DB, c.req.valid('json'), auditContext(c)).catch(

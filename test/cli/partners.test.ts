@@ -213,6 +213,17 @@ describe('khulasa partners', () => {
     )
   })
 
+  it('key reads the end of a key as that of a partner is read, in the zone of the publication', async () => {
+    await inFolder('publication.yaml', `${PUBLICATION}timeZone: Asia/Riyadh\n`)
+    await inFolder('partners/over.yaml', 'name: ج\nend: 2999-06-30\n')
+    await sync()
+    expect(await listed()).toContain('over: ج; generic; 0 keys; until 2999-06-29T21:00:00Z\n')
+    const { stderr } = await partners('key', 'over', '--expires', '2999-06-30')
+    expect(stderr).toMatch(/^over: key 1; until 2999-06-29T21:00:00Z\. Keep the key now/)
+    await inFolder('publication.yaml', PUBLICATION)
+    await sync()
+  })
+
   it.each([
     [['key', 'nobody'], 1, 'There is no partner "nobody".\n'],
     [['keys', 'nobody'], 1, 'There is no partner "nobody".\n'],

@@ -48,6 +48,7 @@ const OF_A_BODY = ['400', ...OF_EVERY_REQUEST, '413', '415', '422']
 
 const RESPONSES: Record<string, string[]> = {
   'GET /changes': ['200', '304', '401', '403', '409', '422', '429'],
+  'GET /publication': ['200', '409', ...OF_EVERY_REQUEST],
   'PUT /publication': ['200', '409', ...OF_A_BODY],
   'GET /articles': ['200', ...OF_EVERY_REQUEST, '422'],
   'POST /articles': ['200', '409', ...OF_A_BODY],

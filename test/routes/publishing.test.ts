@@ -1,6 +1,7 @@
 import { createExecutionContext, env } from 'cloudflare:test'
 import { describe, expect, it } from 'vitest'
 import { createApp } from '../../src/app.ts'
+import { publication } from '../../src/article/publication.ts'
 import {
   articlePath,
   countOf,
@@ -18,6 +19,7 @@ import {
 const FIELDS: Omit<DraftInput, 'id'> & { id?: undefined } = { ...draftOf('x'), id: undefined }
 
 const OPERATIONS = [
+  ['GET', '/api/publication'],
   ['PUT', '/api/publication'],
   ['GET', '/api/articles'],
   ['POST', '/api/articles'],
@@ -264,6 +266,16 @@ describe('a field', () => {
   })
 })
 
+describe('GET /api/publication', () => {
+  it('says it as it is kept, with what was not said', async () => {
+    const newsroom = await openNewsroom()
+    const kept = await newsroom.call('GET', '/api/publication')
+    expect(kept.status).toBe(200)
+    const said = publicationOf()
+    expect(await kept.json()).toEqual({ ...publication.parse(said), id: said.id })
+  })
+})
+
 describe('PUT /api/publication', () => {
   it('says whether it changed anything', async () => {
     const newsroom = await openNewsroom(null)
@@ -276,6 +288,7 @@ describe('PUT /api/publication', () => {
     ['POST', '/api/articles', { articles: [draftOf('a')] }],
     ['PUT', '/api/articles/a', FIELDS],
     ['POST', '/api/reprocess', undefined],
+    ['GET', '/api/publication', undefined],
   ])('comes before %s %s: 409', async (method, path, body) => {
     const newsroom = await openNewsroom(null)
     const { detail } = await problemOf(await newsroom.call(method, path, body), 409)
