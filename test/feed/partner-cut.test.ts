@@ -65,6 +65,7 @@ describe('what a partner gets of the first paragraphs', () => {
           expect(new Set(found)).toEqual(new Set(texts.slice(0, most).keys()))
         },
       ),
+      { numRuns: 50 },
     )
   })
 
@@ -92,6 +93,7 @@ describe('what a partner gets without the right to pictures', () => {
         const licensed = documentsOf(article, { rights: { photo: ['AFP'] } }).join('\n')
         expect(licensed).toMatch(/caption\dz/)
       }),
+      { numRuns: 50 },
     )
   })
 })
