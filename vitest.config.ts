@@ -42,6 +42,9 @@ export default defineConfig({
           exclude: [...inNode, inBrowser, inWordPress],
           setupFiles: ['test/migrate.ts'],
           testTimeout: PATIENCE,
+          // An isolate a file would load and migrate everything again, for five seconds of each. The
+          // app keeps nothing beside its own memory, and `openNewsroom` begins with an empty store.
+          isolate: false,
         },
       },
       {
@@ -53,7 +56,7 @@ export default defineConfig({
           hookTimeout: 6 * PATIENCE,
         },
       },
-      { test: { name: 'library', include: inBoth, testTimeout: PATIENCE } },
+      { test: { name: 'library', include: inBoth, testTimeout: PATIENCE, isolate: false } },
       {
         test: {
           name: 'browser',

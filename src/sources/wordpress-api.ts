@@ -8,10 +8,9 @@ import { SourceError } from './source-error.ts'
 import { type Category, sectionsOf } from './wordpress-categories.ts'
 import { answerOf, type Ask, EMBEDDED, nameOf, postItem } from './wordpress-api-post.ts'
 
-const POSTS_A_PAGE = 50
-const CATEGORIES_A_PAGE = 100
 // A site that answers with full pages for ever is none.
-const MOST_POSTS = 1_000_000
+const POSTS = { path: 'wp/v2/posts', size: 50, most: 1_000_000 }
+const CATEGORIES = { path: 'wp/v2/categories', size: 100, most: 50_000 }
 
 const text = z.string().catch('')
 
@@ -42,7 +41,7 @@ export async function* readWordPressApi(
   }
   const slugs = new Map<number, string>()
   const all: z.infer<typeof category>[] = []
-  for await (const each of pagesOf(ask, 'wp/v2/categories', CATEGORIES_A_PAGE, categoriesFrom)) {
+  for await (const each of pagesOf(ask, CATEGORIES, categoriesFrom)) {
     const known = answerOf(category, each, 'its categories')
     slugs.set(known.id, known.slug)
     all.push(known)
@@ -64,7 +63,7 @@ export async function* readWordPressApi(
     offset: String(passed),
   })
   let number = 0
-  for await (const each of pagesOf(ask, 'wp/v2/posts', POSTS_A_PAGE, postsFrom)) {
+  for await (const each of pagesOf(ask, POSTS, postsFrom)) {
     number += 1
     yield await postItem(each, nameOf(each, number), slugs, { ...options, publication })
   }
@@ -79,18 +78,17 @@ const BY_NUMBER = { orderby: 'id', order: 'asc' }
 
 /** Not by `offset`: WordPress knows none of what has parents, and names the first again. */
 function categoriesFrom(passed: number): Record<string, string> {
-  return { ...BY_NUMBER, page: String(1 + passed / CATEGORIES_A_PAGE) }
+  return { ...BY_NUMBER, page: String(1 + passed / CATEGORIES.size) }
 }
 
 /** @param from the query of those that come after so many */
 async function* pagesOf(
   ask: Ask,
-  path: string,
-  size: number,
+  { path, size, most }: typeof POSTS,
   from: (passed: number) => Record<string, string>,
 ): AsyncGenerator {
   let before = ''
-  for (let passed = 0; passed < MOST_POSTS; passed += size) {
+  for (let passed = 0; passed < most; passed += size) {
     const answer = await ask(path, { ...from(passed), per_page: String(size) })
     const all = answerOf(z.array(z.unknown()), answer, path)
     const page = JSON.stringify(all)
@@ -101,7 +99,7 @@ async function* pagesOf(
     yield* all
     if (all.length < size) return
   }
-  throw endless(`${path} has answered with ${MOST_POSTS}`)
+  throw endless(`${path} has answered with ${most}`)
 }
 
 function endless(what: string): SourceError {

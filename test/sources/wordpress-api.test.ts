@@ -159,9 +159,9 @@ describe('readWordPressApi', () => {
     const ask = async (path: string, query: Record<string, string>): Promise<unknown> =>
       path === '' ? { name: 'x' } : page(Number(query.page))
     await expect(allOf(readWordPressApi(ask, { publication, now }))).rejects.toThrow(
-      'wp/v2/categories has answered with 1000000: there is no end to it',
+      'wp/v2/categories has answered with 50000: there is no end to it',
     )
-  }, 60_000)
+  })
 
   it.each([
     `[&hellip;]${' '.repeat(400_000)}x`,
