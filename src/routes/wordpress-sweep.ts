@@ -52,17 +52,23 @@ export async function sweepPosts(sweeping: Sweeping): Promise<void> {
   const last = newest.at(-1)
   // It has lost all of them, or says so: nothing is known.
   if (!last) return
+  const isRenumbered = await putNumbers(db, site, newest)
   await takeMissing(sweeping, newest, { from: last.number, below: ABOVE_ALL })
-  const place = await readSweep(db, site)
+  const place = isRenumbered ? BEGUN : await readSweep(db, site)
   const step = place.after === null ? nextPage : theUnnumbered
   const begun = { passed: newest.length, below: last.number, after: null }
   await putSweep(db, site, place.passed === 0 ? begun : await step(sweeping, place))
 }
 
-/** Posts that follow on those that have been passed; after the last, what none of them was. */
+/**
+ * Posts that follow on those that have been passed; after the last, what none of them was. Where they
+ * have other numbers than they had, all of them are passed anew before anything is missing.
+ */
 async function nextPage(sweeping: Sweeping, place: Sweep): Promise<Sweep> {
   const { NAMED_AT_ONCE, readByNumber } = await import('../sources/wordpress-names.ts')
-  const page = await readByNumber(sweeping.ask, place.passed)
+  const { db, ask, site } = sweeping
+  const page = await readByNumber(ask, place.passed)
+  if (page.length > 0 && (await putNumbers(db, site, page))) return BEGUN
   const from = page.at(-1)?.number ?? 0
   const left = await takeMissing(sweeping, page, { from, below: place.below })
   if (left !== undefined) return { ...place, below: left }
@@ -71,7 +77,8 @@ async function nextPage(sweeping: Sweeping, place: Sweep): Promise<Sweep> {
 }
 
 /**
- * Takes away what is here of a range of numbers, and not on the page that has all of it.
+ * Takes away what is here of a range of numbers, and not on the page that has all of it. The numbers of
+ * that page are kept by now: what has another than it had would be missing here.
  *
  * @returns below which number it is to go on, where there is too much of it for one run
  */
@@ -81,7 +88,6 @@ async function takeMissing(
   range: { from: number; below: number },
 ): Promise<number | undefined> {
   const { db, site } = sweeping
-  if (page.length > 0) await putNumbers(db, site, page)
   const here = await readNumbered(db, site, WORDPRESS, range)
   const named = new Set(page.map(({ guid }) => guid))
   const missing = here.filter(({ guid }) => !named.has(guid))

@@ -20,19 +20,34 @@ export interface Sweep {
   after: string | null
 }
 
+// A site that was imported anew has given other numbers to all of its posts.
+const FORGET_NUMBERS = `
+  DELETE FROM wordpress_posts WHERE site = ?2 AND EXISTS (
+    SELECT 1 FROM json_each(?1) j
+    JOIN wordpress_posts p ON p.site = ?2 AND p.guid = j.value ->> 'guid'
+    WHERE p.number <> j.value ->> 'number')`
+
 const PUT_NUMBERS = `
   INSERT INTO wordpress_posts (site, guid, number)
   SELECT ?2, j.value ->> 'guid', j.value ->> 'number' FROM json_each(?1) j
   WHERE EXISTS (SELECT 1 FROM articles WHERE id = j.value ->> 'guid')
-  ON CONFLICT (site, guid) DO UPDATE SET number = excluded.number WHERE number <> excluded.number`
+  ON CONFLICT (site, guid) DO NOTHING`
 
-/** Keeps the numbers of those posts that there are articles of. */
+/**
+ * Keeps the numbers of those posts that there are articles of. Where one of them had another number,
+ * those of all others count no more.
+ *
+ * @returns whether it is so
+ */
 export async function putNumbers(
   db: D1Database,
   site: string,
   posts: NumberedPost[],
-): Promise<void> {
-  await db.prepare(PUT_NUMBERS).bind(JSON.stringify(posts), site).run()
+): Promise<boolean> {
+  const [forgotten] = await db.batch(
+    [FORGET_NUMBERS, PUT_NUMBERS].map((sql) => db.prepare(sql).bind(JSON.stringify(posts), site)),
+  )
+  return (forgotten?.meta.changes ?? 0) > 0
 }
 
 // More than this are never looked at in one go.

@@ -225,6 +225,40 @@ describe('what a site does not name', () => {
   })
 })
 
+describe('a site that was imported anew', () => {
+  const story = (id: number) => `https://site.example/?p=${id}`
+
+  it.each([
+    ['higher numbers in the same order', (id: number) => id + 5000],
+    ['lower numbers, closer together', (id: number) => id - 500],
+    ['the same numbers the other way round', (id: number) => 1751 - id],
+  ])('and has %s keeps everything, and its new numbers are known', async (_, renumbered) => {
+    const { newsroom } = await following(...postsOf(751, 1000))
+    await run(newsroom, 6)
+    const all = await published()
+    const posts = postsOf(751, 1000).map((post) => ({ ...post, id: renumbered(post.id) }))
+    const site = siteOf(...posts)
+    newsroom.outside = site.answer
+    await run(newsroom, 12)
+    expect(await published()).toEqual(all)
+    site.remove(renumbered(760))
+    await run(newsroom, 8)
+    expect(await published()).toEqual(all.filter((id) => id !== story(760)))
+  })
+
+  it('while it is looked through keeps everything as well', async () => {
+    const { newsroom, site } = await following(...postsOf(1, 450))
+    await run(newsroom, 4)
+    const all = await published()
+    for (let id = 1; id <= 60; id += 1) {
+      site.remove(id)
+      site.post({ ...apiPost(id + 1000), guid: { rendered: story(id) } })
+    }
+    await run(newsroom, 15)
+    expect(await published()).toEqual(all)
+  })
+})
+
 describe('a site whose lists are in another order', () => {
   it('is not swept, and the operator is told', async () => {
     const { newsroom, site } = await following(...postsOf(1, 3))
