@@ -32,6 +32,10 @@ const KHULASA_FINAL = array( 409, 422 );
 // Posts of one request that are told at once; WP-Cron tells the others.
 const KHULASA_AT_ONCE = 20;
 
+// Seconds for which it is known that Khulasa has a feed, and that it has none.
+const KHULASA_SURE   = 86400;
+const KHULASA_UNSURE = 300;
+
 /*
  * Settings: constants of wp-config.php, else Settings → Khulasa.
  */
@@ -407,15 +411,21 @@ function khulasa_replace_links() {
 
 /** Everything; on the page of a category, a tag or an author that feed too. */
 function khulasa_links() {
-	khulasa_links_to( '', get_bloginfo( 'name', 'raw' ) );
-	$folder = khulasa_folder( $GLOBALS['wp_query'] );
-	if ( is_string( $folder ) && '' !== $folder ) {
+	khulasa_links_to( khulasa_address(), get_bloginfo( 'name', 'raw' ) );
+	$archive = khulasa_archive( $GLOBALS['wp_query'] );
+	$folder  = is_string( $archive ) && '' !== $archive ? khulasa_folder( $archive ) : '';
+	if ( '' !== $folder ) {
 		$name = is_author() ? get_queried_object()->display_name : get_queried_object()->name;
 		khulasa_links_to( $folder, get_bloginfo( 'name', 'raw' ) . ' · ' . $name );
 	}
 }
 
-/** The three formats of one feed. */
+/**
+ * The three formats of one feed.
+ *
+ * @param string $folder Its address without the file.
+ * @param string $title  Of the feed.
+ */
 function khulasa_links_to( string $folder, string $title ) {
 	$formats = array(
 		'RSS'       => array( 'application/rss+xml', 'rss.xml' ),
@@ -428,7 +438,7 @@ function khulasa_links_to( string $folder, string $title ) {
 			esc_attr( $type ),
 			esc_attr( get_bloginfo( 'language' ) ),
 			esc_attr( wp_specialchars_decode( $title, ENT_QUOTES ) . " ($format)" ),
-			esc_url( khulasa_address() . $folder . '/' . $file )
+			esc_url( $folder . '/' . $file )
 		);
 	}
 }
@@ -438,11 +448,11 @@ function khulasa_links_to( string $folder, string $title ) {
  */
 
 /**
- * The folder of Khulasa's feed for what WordPress was asked for.
+ * What WordPress was asked for, as Khulasa knows the addresses of WordPress.
  *
- * @return string|null '' for everything; null where Khulasa has no such feed.
+ * @return string|null '' for everything; null where Khulasa can have no such feed.
  */
-function khulasa_folder( WP_Query $query ) {
+function khulasa_archive( WP_Query $query ) {
 	$kinds = array_filter( array( $query->is_category, $query->is_tag, $query->is_author ) );
 	$other = $query->is_search || $query->is_date || $query->is_tax || $query->is_post_type_archive || $query->is_singular || $query->is_404;
 	if ( $other || count( $kinds ) > 1 || ! khulasa_asks_for_posts( $query ) ) {
@@ -453,15 +463,38 @@ function khulasa_folder( WP_Query $query ) {
 	}
 	$object = $query->get_queried_object();
 	if ( $object instanceof WP_User ) {
-		return '/authors/' . khulasa_segment( $object->display_name );
+		return '/author/' . khulasa_segment( $object->display_name );
 	}
 	if ( ! $object instanceof WP_Term || khulasa_terms_asked( $query ) !== 1 ) {
 		return null;
 	}
-	// Khulasa has sections by their slugs, tags by their names.
+	// Khulasa finds sections by the slugs of categories, tags by their names.
 	return $query->is_category
-		? '/sections/' . khulasa_segment( rawurldecode( $object->slug ) )
-		: '/tags/' . khulasa_segment( $object->name );
+		? '/category/' . khulasa_segment( rawurldecode( $object->slug ) )
+		: '/tag/' . khulasa_segment( $object->name );
+}
+
+/**
+ * The address under which the feeds of a category, a tag or an author stand; '' where Khulasa has none,
+ * because they are new or their section is missing there, or does not answer.
+ *
+ * @param string $archive As of khulasa_archive().
+ */
+function khulasa_folder( string $archive ): string {
+	if ( '' === $archive ) {
+		return khulasa_address();
+	}
+	$name   = 'khulasa_' . md5( khulasa_address() . $archive );
+	$folder = get_transient( $name );
+	if ( ! is_string( $folder ) ) {
+		$answer   = wp_remote_head( khulasa_address() . $archive . '/feed/', array( 'timeout' => 3 ) );
+		$location = wp_remote_retrieve_header( $answer, 'location' );
+		$folder   = 301 === wp_remote_retrieve_response_code( $answer ) && is_string( $location )
+			? preg_replace( '#/rss\.xml$#', '', $location )
+			: '';
+		set_transient( $name, $folder, '' === $folder ? KHULASA_UNSURE : KHULASA_SURE );
+	}
+	return $folder;
 }
 
 /** Whether posts are asked for, and nothing else. */
@@ -520,11 +553,13 @@ function khulasa_answer_feed() {
 		}
 		return;
 	}
-	$folder = khulasa_folder( $query );
-	if ( null !== $folder ) {
+	$archive = khulasa_archive( $query );
+	$folder  = null === $archive ? '' : khulasa_folder( $archive );
+	// What Khulasa has not stays a feed of WordPress: no subscriber is led to nothing, or to another.
+	if ( '' !== $folder ) {
 		$file = 'atom' === $query->get( 'feed' ) ? '/atom.xml' : '/rss.xml';
 		khulasa_forget_headers();
-		wp_redirect( khulasa_address() . $folder . $file, 301, 'Khulasa' ); // phpcs:ignore WordPress.Security.SafeRedirect -- Khulasa is another host.
+		wp_redirect( $folder . $file, 301, 'Khulasa' ); // phpcs:ignore WordPress.Security.SafeRedirect -- Khulasa is another host.
 		exit;
 	}
 }

@@ -36,8 +36,9 @@ const media = z.object({
       width: z.int().min(1).optional().catch(undefined),
       height: z.int().min(1).optional().catch(undefined),
       filesize: z.int().min(1).optional().catch(undefined),
+      image_meta: z.object({ credit: text }).catch({ credit: '' }),
     })
-    .catch({}),
+    .catch({ image_meta: { credit: '' } }),
 })
 
 const post = z.object({
@@ -175,8 +176,9 @@ function mediaOf(value: unknown): Draft['image'] {
   const parsed = media.safeParse(value)
   if (!parsed.success) return undefined
   const { source_url, alt_text, mime_type, media_details } = parsed.data
-  const { width, height, filesize: bytes } = media_details
-  const known = Object.entries({ width, height, bytes, type: mime_type })
+  const { width, height, filesize: bytes, image_meta } = media_details
+  const credit = image_meta.credit.trim() || undefined
+  const known = Object.entries({ width, height, bytes, type: mime_type, credit })
   return {
     ...imageOf(source_url, plainText(alt_text), undefined),
     ...Object.fromEntries(known.filter(([, value]) => value !== undefined)),

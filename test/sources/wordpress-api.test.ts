@@ -30,7 +30,12 @@ const POST = {
         source_url: 'https://site.example/port.jpg',
         alt_text: 'رصيف',
         mime_type: 'image/jpeg',
-        media_details: { width: 1280, height: 720, filesize: 182044 },
+        media_details: {
+          width: 1280,
+          height: 720,
+          filesize: 182044,
+          image_meta: { credit: ' سليم ر. ', caption: '' },
+        },
       },
     ],
     'wp:term': [
@@ -87,6 +92,7 @@ describe('readWordPressApi', () => {
             height: 720,
             bytes: 182044,
             type: 'image/jpeg',
+            credit: 'سليم ر.',
           },
           credit: 'و م ع',
           content: '<p>نص الخبر.</p>',

@@ -17,6 +17,8 @@ function wp_mail() {
 wp_install( 'الحدث', 'editor', 'editor@news.example', true, '', 'editor-of-the-tests' );
 update_option( 'active_plugins', array( 'khulasa.php' ) );
 update_option( 'permalink_structure', '/%year%/%monthnum%/%postname%/' );
+// What is read in local time by mistake is three hours away.
+update_option( 'timezone_string', 'Asia/Riyadh' );
 // Around WordPress's question whether Arabic is installed: nothing of it is shown here.
 $wpdb->replace(
 	$wpdb->options,

@@ -115,7 +115,7 @@ function newsroom_post( int $number, array $authors, array $categories, array $p
 			'post_excerpt'  => 0 === $number % 3 ? newsroom_words( $language, 20 ) : '',
 			'post_status'   => 'publish',
 			'post_author'   => $authors[ $number % count( $authors ) ],
-			'post_date'     => $moment,
+			'post_date'     => get_date_from_gmt( $moment ),
 			'post_date_gmt' => $moment,
 			'post_category' => array( $categories[ $number % 10 ], $categories[ $number % 7 ] ),
 			'tags_input'    => array( "5G & $number", newsroom_words( 'ar', 2 ), 'الدار البيضاء' ),

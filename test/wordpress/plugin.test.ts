@@ -321,6 +321,37 @@ describe('the addresses of WordPress', () => {
     expect(response.headers.get('Location')).toBeNull()
   })
 
+  it('a category that Khulasa does not know keeps its feed, until it does', async () => {
+    await php(`wp_insert_term('جديد', 'category', array('slug' => 'new')); return true;`)
+    khulasa.unknown.add('/category/new/feed/')
+    const own = await get('/category/new/feed/')
+    expect([own.status, own.headers.get('Location')]).toEqual([200, null])
+    expect(await own.text()).toContain('<rss version="2.0"')
+    expect(await (await get('/category/new/')).text()).not.toContain('/sections/new/')
+    khulasa.unknown.clear()
+    const later = async (code: string) => {
+      await php(`${code} return true;`)
+      const { status, headers } = await get('/category/new/feed/atom/')
+      return [status, headers.get('Location')]
+    }
+    // Khulasa is asked again after five minutes, and not before.
+    expect(await later('')).toEqual([200, null])
+    const minutes = `
+      global $wpdb;
+      $wpdb->query("UPDATE $wpdb->options SET option_value = option_value - 301 WHERE option_name LIKE '_transient_timeout_khulasa_%'");`
+    expect(await later(minutes)).toEqual([301, `${khulasa.address}/sections/new/atom.xml`])
+    khulasa.unknown.add('/category/new/feed/')
+    expect(await later(minutes)).toEqual([301, `${khulasa.address}/sections/new/atom.xml`])
+  })
+
+  it('a Khulasa that does not answer leaves the feed of a category as it is', async () => {
+    await setAddress('http://127.0.0.1:1')
+    const { status, headers } = await get(`/category/${world}/gulf/feed/`)
+    expect([status, headers.get('Location')]).toEqual([200, null])
+    expect((await get('/feed/')).status).toBe(301)
+    await set()
+  })
+
   it('a preview is led nowhere', async () => {
     const { headers } = await get('/?p=1&preview=true&feed=rss2')
     expect(headers.get('Location')).toBeNull()

@@ -43,6 +43,8 @@ export interface Receiver {
   heard: () => Heard[]
   /** The answer from now on. */
   answers: (status: number, body: string) => void
+  /** The old addresses that it does not know; it leads all others to its own. */
+  unknown: Set<string>
   close: () => void
 }
 
@@ -50,8 +52,18 @@ export interface Receiver {
 export async function receiver(): Promise<Receiver> {
   const heard: Heard[] = []
   let answer = { status: 202, body: '' }
+  const unknown = new Set<string>()
   const hear = async (request: IncomingMessage, response: ServerResponse) => {
-    const { method, url, headers } = request
+    const { method, url = '', headers } = request
+    if (method === 'HEAD') {
+      const Location = unknown.has(url) ? undefined : ownAddress(url, headers.host ?? '')
+      response.writeHead(
+        Location === undefined ? 404 : 301,
+        Location === undefined ? {} : { Location },
+      )
+      response.end()
+      return
+    }
     heard.push({ method, path: url, headers, body: await text(request) })
     response.writeHead(answer.status, { 'Content-Type': 'application/problem+json' })
     response.end(answer.body)
@@ -64,11 +76,20 @@ export async function receiver(): Promise<Receiver> {
     answers: (status, body) => {
       answer = { status, body }
     },
+    unknown,
     close: () => {
       server.closeAllConnections()
       server.close()
     },
   }
+}
+
+const FOLDERS: Record<string, string> = { category: 'sections', tag: 'tags', author: 'authors' }
+
+/** Where an old address of a feed leads. */
+function ownAddress(path: string, host: string): string | undefined {
+  const [, kind = '', slug] = /^\/(category|tag|author)\/([^/]+)\/feed\/$/.exec(path) ?? []
+  return slug === undefined ? undefined : `http://${host}/${FOLDERS[kind]}/${slug}/rss.xml`
 }
 
 /** What Khulasa would take the signature to be. */

@@ -20,6 +20,11 @@ beforeAll(async () => {
   const secrets = `PUBLISH_TOKEN=${TOKEN}\nWORDPRESS_SECRET=${SECRET}\n`
   await writeFile(path.join(project.path, '.dev.vars'), secrets)
   khulasa = await project.startWorker()
+  await putPublication([])
+}, 180_000)
+
+/** @param sections that there are from now on */
+async function putPublication(sections: { id: string; name: string }[]): Promise<void> {
   const response = await fetch(`${khulasa.address}/api/publication`, {
     method: 'PUT',
     headers: { Authorization: `Bearer ${TOKEN}`, 'Content-Type': 'application/json' },
@@ -29,12 +34,14 @@ beforeAll(async () => {
       home: `${SITE}/`,
       address: khulasa.address,
       language: 'ar',
+      // The site is in Riyadh: moments come in UTC, wherever who reads them is.
       timeZone: 'Africa/Casablanca',
+      sections,
       wordpress: `${SITE}/`,
     }),
   })
   expect(response.status, await response.text()).toBe(200)
-}, 180_000)
+}
 
 afterAll(async () => {
   await setAddress(undefined)
@@ -52,7 +59,14 @@ async function titlesAt(address: string): Promise<Map<string, string>> {
   )
 }
 
-const feed = () => titlesAt(`${khulasa.address}/rss.xml`)
+/** When an article says that it was published. */
+async function pubDateOf({ guid }: Post): Promise<string | undefined> {
+  const document = strict(await khulasa.text('/rss.xml?limit=200'))
+  const items = document.all('channel').flatMap((channel) => channel.all('item'))
+  return items.find((item) => item.the('guid').text === guid)?.the('pubDate').text
+}
+
+const feed = () => titlesAt(`${khulasa.address}/rss.xml?limit=200`)
 
 /**
  * Changes something on the site, and waits until the feed has this title of the post, or none; prints
@@ -84,6 +98,9 @@ async function run(): Promise<void> {
   expect([response.status, await response.text()]).toEqual([200, 'Ran scheduled event'])
 }
 
+const BEFORE_DAWN = `'post_title' => 'قبل الفجر', 'post_status' => 'publish', 'post_date' => '2026-08-11 01:30:00'`
+const EVENING = 'Mon, 10 Aug 2026 22:30:00 GMT'
+
 const publish = (title: string) => posted(`'post_title' => '${title}', 'post_status' => 'publish'`)
 
 const code = async (post: Post, statements: string) => {
@@ -114,6 +131,31 @@ describe('a site with the plugin', () => {
     await shows('published again', 'خبر عاد', () => code(post, back))
   })
 
+  it('a post of half past one in Riyadh is of the evening before in UTC', async () => {
+    const post = await shows('published', 'قبل الفجر', () => posted(BEFORE_DAWN))
+    expect(await pubDateOf(post)).toBe(EVENING)
+  })
+
+  it('a category that has no section here keeps its feed, and is led to the section once there is one', async () => {
+    const term = `array('slug' => 'economy-news')`
+    await php(`wp_insert_term('اقتصاد', 'category', ${term}); flush_rewrite_rules(); return true;`)
+    const led = async () => {
+      const { status, headers } = await get('/category/economy-news/feed/')
+      return [status, headers.get('Location')]
+    }
+    expect(await led()).toEqual([200, null])
+    expect((await fetch(`${khulasa.address}/category/economy-news/feed/`)).status).toBe(404)
+    await putPublication([{ id: 'economy-news', name: 'المال والأعمال' }])
+    // As after five minutes.
+    await php(`
+      global $wpdb;
+      $wpdb->query("DELETE FROM $wpdb->options WHERE option_name LIKE '_transient%_khulasa_%'");
+      return true;`)
+    const section = `/sections/${encodeURIComponent('المال-والأعمال')}/rss.xml`
+    expect(await led()).toEqual([301, khulasa.address + section])
+    expect((await fetch(khulasa.address + section)).status).toBe(200)
+  })
+
   it('its old address leads to the feed that has it', async () => {
     const { headers } = await get('/feed/')
     expect(headers.get('Location')).toBe(`${khulasa.address}/rss.xml`)
@@ -137,6 +179,12 @@ describe('a site whose hook never comes', () => {
     await shows('edited, and a run', 'بلا خطاف ٢', () => andRun(edit(post, 'بلا خطاف ٢')))
     await shows('trashed, and a run', undefined, () => andRun(code(post, 'wp_trash_post($id);')))
     expect((await feed()).get(other.guid)).toBe('خبر يبقى')
+  })
+
+  it('a post of half past one in Riyadh is of the evening before in UTC', async () => {
+    const post = await posted(BEFORE_DAWN)
+    await shows('edited, and a run', 'قبل الفجر ٢', () => andRun(edit(post, 'قبل الفجر ٢')))
+    expect(await pubDateOf(post)).toBe(EVENING)
   })
 
   it('guids are those of its own feed, to the letter', async () => {
