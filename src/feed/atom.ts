@@ -4,6 +4,7 @@ import type { Author, Enclosure } from 'feed'
 import { encodedAddress } from '../text/address.ts'
 import { rfc3339 } from '../text/wire-dates.ts'
 import { HISTORY } from './extensions.ts'
+import { descriptionOf } from './description.ts'
 import type { WritableFeed } from './feed.ts'
 import { generator } from './generator.ts'
 import { atomId, feedId, identity, tagOf } from './ids.ts'
@@ -168,7 +169,7 @@ function entry(each: Item, context: EntryContext): Xml {
     ...enclosuresOf(each).map((media) => enclosure(media, text)),
     picture && enclosure(picture, text),
     summary(each.summary, text),
-    content(each),
+    content(each, context),
   ]}
 </entry>`
 }
@@ -179,8 +180,8 @@ function summary(text: string | undefined, how: Shown): Xml | undefined {
 }
 
 /** An entry with no page to go to has to have content (RFC 4287 §4.1.2). */
-function content(each: Item): Xml | undefined {
-  const html = each.content || (each.link ? undefined : (each.description ?? ''))
+function content(each: Item, { marks }: EntryContext): Xml | undefined {
+  const html = each.content || (each.link ? undefined : (descriptionOf(each, marks) ?? ''))
   return html === undefined ? undefined : xml`\n<content type="html">${html}</content>`
 }
 

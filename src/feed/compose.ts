@@ -171,7 +171,8 @@ export function documentAddresses(
 export function newest(articles: Pick<Article, 'updated' | 'visibleFrom'>[]): Date | undefined {
   let newest = Number.NEGATIVE_INFINITY
   for (const { updated, visibleFrom } of articles) {
-    newest = Math.max(newest, Date.parse(updated), Date.parse(visibleFrom))
+    newest = Math.max(newest, Date.parse(updated))
+    if (visibleFrom !== updated) newest = Math.max(newest, Date.parse(visibleFrom))
   }
   return articles.length > 0 ? new Date(newest) : undefined
 }

@@ -4,6 +4,7 @@ import type { Author, Category } from 'feed'
 import { encodedAddress } from '../text/address.ts'
 import { allowed } from '../text/characters.ts'
 import { rfc3339 } from '../text/wire-dates.ts'
+import { descriptionOf } from './description.ts'
 import { jsonMembers } from './extensions.ts'
 import type { WritableFeed } from './feed.ts'
 import { identity } from './ids.ts'
@@ -74,7 +75,7 @@ function item(each: Item, context: EntryContext) {
   const text = { direction: each.direction, marks: context.marks }
   const image = imageOf(each)?.url
   const summed = shownText(summary, text)
-  const html = each.content || each.description
+  const html = each.content || descriptionOf(each, context.marks)
   const modified = rfc3339(date)
   return {
     id: identity(each),

@@ -2,8 +2,10 @@
 
 import type { Author } from 'feed'
 import { encodedAddress } from '../text/address.ts'
+import type { Marks } from '../text/direction.ts'
 import { primaryLanguage, rssLanguage } from '../text/language.ts'
 import { rfc822 } from '../text/wire-dates.ts'
+import { descriptionOf } from './description.ts'
 import type { WritableFeed } from './feed.ts'
 import { declarations, elements, namespacesOf } from './extensions.ts'
 import { generator } from './generator.ts'
@@ -125,13 +127,18 @@ function item(each: Item, context: EntryContext): Xml {
     ...(each.contributor ?? []).map(contributor),
     rights(each.copyright, text),
     ...(each.category ?? []).map(category),
-    each.description ? xml`\n<description>${cdata(each.description)}</description>` : undefined,
+    description(each, marks),
     each.content ? xml`\n<content:encoded>${cdata(each.content)}</content:encoded>` : undefined,
     ...media(each, text),
     isPodcast ? duration(each) : undefined,
     ...elements(each.extensions, namespaces),
   ]}
 </item>`
+}
+
+function description(each: Item, marks: Marks): Xml | undefined {
+  const html = descriptionOf(each, marks)
+  return html ? xml`\n<description>${cdata(html)}</description>` : undefined
 }
 
 // `feed` has the guid here and the id in Atom and JSON Feed (`identity`). In another order, the
