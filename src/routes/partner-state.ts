@@ -73,9 +73,9 @@ export async function partnerState(
   })
 }
 
-/** Names a state of the feed of everything. */
-function nameOf({ store, change, publicationChange, next }: FeedState): string {
-  return `${store} ${publicationChange} ${change} ${next ?? ''}`
+/** Names a state of the feed of everything, which an embargo may have begun and ended without a look. */
+function nameOf({ store, change, publicationChange, newest, next }: FeedState): string {
+  return `${store} ${publicationChange} ${change} ${newest} ${next ?? ''}`
 }
 
 async function madeAgain(

@@ -322,6 +322,14 @@ describe('what a partner is chosen', () => {
     expect(await idsAt(folder)).toEqual(['a', 'b'])
   })
 
+  it('is out when its embargo has begun and ended between two polls', async () => {
+    const folder = await signed()
+    expect(await idsAt(folder)).toEqual([])
+    await newsroom.publish(draftOf('a', { visibleFrom: new Date(NOW + HOUR).toISOString() }))
+    newsroom.now += HOUR
+    expect(await idsAt(folder)).toEqual(['a'])
+  })
+
   it('is let go when it is too old for the profile', async () => {
     const published = new Date(NOW - 2 * DAY + MINUTE).toISOString()
     await newsroom.publish(draftOf('a', { published, canonical: 'https://news.example/a' }))
