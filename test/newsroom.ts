@@ -404,6 +404,7 @@ async function emptyStore(): Promise<void> {
     'partner_deliveries',
     'partner_checks',
     'partner_documents',
+    'partner_change_feeds',
     'partner_polls',
   ]
   await env.DB.batch([

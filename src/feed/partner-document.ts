@@ -40,6 +40,17 @@ export function partnerEntry(
   return entry && rendered(entry)
 }
 
+/**
+ * A permitted article as the partner has it, whatever the file; nothing where the profile cannot
+ * take it.
+ */
+export function articleFor(
+  article: Article,
+  surroundings: PartnerSurroundings,
+): Article | undefined {
+  return partnerArticle(article, recipient(surroundings))
+}
+
 /** A document of a partner. */
 export interface PartnerDocument {
   bytes: Uint8Array

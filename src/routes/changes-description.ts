@@ -36,6 +36,8 @@ const change = z
   })
   .openapi('Change')
 
+export type Change = z.infer<typeof change>
+
 export const getChanges = createRoute({
   method: 'get',
   path: '/changes',

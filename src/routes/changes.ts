@@ -13,7 +13,7 @@ import {
   readChanges,
 } from '../store/changes.ts'
 import { rfc3339 } from '../text/wire-dates.ts'
-import { getChanges } from './changes-description.ts'
+import { type Change, getChanges } from './changes-description.ts'
 import { readCursor, writeCursor } from './cursors.ts'
 import { invalid } from './invalid.ts'
 import { noPublication } from './publish-drafts.ts'
@@ -67,12 +67,24 @@ async function awaited(
   }
 }
 
-function said({ type, id, version, moment, document }: ChangeOfArticle) {
+function said({ document, ...change }: ChangeOfArticle): Change {
+  return changeOf(change, document === undefined ? undefined : (JSON.parse(document) as Article))
+}
+
+/**
+ * A change as it is said.
+ *
+ * @param article as it goes out; `undefined` of one that is to be taken away
+ */
+export function changeOf(
+  { type, id, version, moment }: Omit<ChangeOfArticle, 'document'>,
+  article: Article | undefined,
+): Change {
   const base = { type, id, version, moment: rfc3339(new Date(moment)) }
-  if (document === undefined) return base
-  const { title, language, direction, published, updated, canonical, sections, tags } = JSON.parse(
-    document,
-  ) as Article
-  const article = { title, language, direction, published, updated, canonical, sections, tags }
-  return { ...base, article }
+  if (!article) return base
+  const { title, language, direction, published, updated, canonical, sections, tags } = article
+  return {
+    ...base,
+    article: { title, language, direction, published, updated, canonical, sections, tags },
+  }
 }

@@ -17,6 +17,32 @@ export function readCursor(written: string): ChangeCursor | undefined {
   return { store, number, visibleFrom, rank }
 }
 
+/** Where a consumer of a partner's change feed is. */
+export interface PartnerCursor {
+  /** The store, by the number that its name is; 0 from the beginning. */
+  store: number
+  /** Which change feed: when it was asked for first. */
+  began: number
+  /** The last place that it knows. */
+  number: number
+  /** The day on which it asked, since 1970. */
+  day: number
+}
+
+/** The same, as it goes out. */
+export function writePartnerCursor({ store, began, number, day }: PartnerCursor): string {
+  return write([store, began, number, day])
+}
+
+/** A cursor of a partner's changes that went out; `undefined` where it is none of ours. */
+export function readPartnerCursor(written: string): PartnerCursor | undefined {
+  if (written === '') return { store: 0, began: 0, number: 0, day: 0 }
+  const numbers = read(written)
+  if (!numbers) return undefined
+  const [store, began, number, day] = numbers
+  return { store, began, number, day }
+}
+
 /** Where an export is, as it goes out. */
 export function writeExportCursor(cursor: ExportCursor): string {
   const { article, feed, publicationChange, lastChange } = cursor

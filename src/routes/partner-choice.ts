@@ -7,9 +7,10 @@ import type { ProfileFile } from '../article/profile.ts'
 import { itemsOf, profileOf } from '../article/profiles.ts'
 import { permitted } from '../article/rights.ts'
 import { newest } from '../feed/compose.ts'
-import { partnerEntry } from '../feed/partner-document.ts'
+import { articleFor, partnerEntry } from '../feed/partner-document.ts'
 import {
   type ChosenEntry,
+  isTaken,
   type Places,
   readChosen,
   readNextChosen,
@@ -91,6 +92,22 @@ function later(updated: string, returned: number | undefined): string {
   return returned === undefined || returned <= Date.parse(updated)
     ? updated
     : rfc3339(new Date(returned))
+}
+
+/**
+ * The article as this partner has it; nothing where it is not for it.
+ *
+ * @param returned when the partner was given it back, ms since 1970
+ */
+export function articleOf(
+  article: Article,
+  wanted: Wanted,
+  returned?: number,
+): Article | undefined {
+  const { partner, publication } = wanted
+  if (!isTaken(article.language, partner)) return undefined
+  const own = permitted(article, partner, publication)
+  return own && articleFor({ ...own, updated: later(own.updated, returned) }, wanted)
 }
 
 /** The entry of an article, as the memory of an isolate knows it. */

@@ -17,8 +17,10 @@ import { bodyOf } from './feed-bodies.ts'
 import { meansOf, stateOfEverything } from './feed-state.ts'
 import type { Memory } from './memory.ts'
 import { type KnownPartner, partnerOf } from './partner-access.ts'
+import { answerChanges, CHANGES_FILE } from './partner-changes.ts'
 import type { Wanted } from './partner-choice.ts'
 import { keptOf, partnerBytes } from './partner-document.ts'
+import { meter } from './partner-meter.ts'
 import { type PartnerState, partnerState } from './partner-state.ts'
 
 // Seconds for which a partner may keep a document. With what an isolate may be behind when the store
@@ -44,19 +46,30 @@ async function answer(c: Context<Environment>, memory: Memory, now: number): Pro
   const request = c.req.raw
   const means = meansOf(c, memory)
   const known = await partnerOf(c, means, now)
-  const file = fileOf(known, c.req.param('partner') ?? '', c.req.param('file') ?? '')
+  const name = c.req.param('file') ?? ''
+  const file = fileOf(known, c.req.param('partner') ?? '', name)
   const { state: everything } = await stateOfEverything(means, now)
   const { store, publication, publicationChange } = everything
   const address = publicAddress(c.env, publication)
   const wanted = { ...known, file, store, publication, publicationChange, address, now }
+  const polled = { partner: known.partner.id, file: name, now }
+  // What it would tell counts as delivered, and who asks so has none of it.
+  if (name === CHANGES_FILE && request.method === 'HEAD') {
+    return new Response(null, { headers: CHANGES_HEADERS })
+  }
   const state = await partnerState(wanted, means, everything)
+  if (name === CHANGES_FILE) {
+    const response = await answerChanges(c, wanted, state, means, CHANGES_HEADERS)
+    meter(c, polled, response, means)
+    return response
+  }
   const isUnchanged = isNotModified(request.headers, state)
   const response = isUnchanged
     ? new Response(null, { status: 304, headers: headersOf(wanted, state) })
     : await wholeOf(request, wanted, state, means)
   // Who has it already was delivered it too.
   if (request.method === 'GET') deliverBy(wanted, state, means)
-  meter(c, wanted, response, means)
+  meter(c, polled, response, means)
   return response
 }
 
@@ -80,39 +93,32 @@ async function wholeOf(
   })
 }
 
-/** Counts a poll: in the memory of the isolate, and in the platform's own count where it is bound. */
-function meter(
-  { req, env }: Context<Environment>,
-  { partner, file, now }: Wanted,
-  { status, headers }: Response,
-  { db, memory, background }: Means,
-): void {
-  const isSent = req.method === 'GET'
-  const bytes = isSent ? Number(headers.get('Content-Length') ?? 0) : 0
-  const poll = { headers: req.raw.headers, partner: partner.id, status, bytes }
-  const client = memory.polls.countPartner(poll, now)
-  memory.polls.putBy(db, now, background)
-  env.USAGE?.writeDataPoint({
-    indexes: [partner.id],
-    blobs: [partner.id, client, file.file, String(status)],
-    doubles: [bytes],
-  })
-}
-
-/** @throws {Problem} 404 where the profile has no such file, 403 where it takes no key in addresses */
+/**
+ * The file that is asked for: the main one of the profile, by which changes are known too.
+ *
+ * @throws {Problem} 404 where the profile has no such file, 403 where it takes no key in addresses
+ */
 function fileOf({ partner }: KnownPartner, asked: string, name: string): ProfileFile {
   const { files, pathKey } = profileOf(partner.profile)
   if (!pathKey && isMeantAsKey(asked)) {
     const instead = `/partners/${partner.id}/${name}, with the key by HTTP Basic or as a bearer token`
     throw new Problem(403, `${partner.profile} takes no key in an address: poll ${instead}.`)
   }
-  const file = files.find((each) => each.file === name)
+  const file = name === CHANGES_FILE ? files[0] : files.find((each) => each.file === name)
   if (file) return file
-  const names = files.map((each) => each.file).join(', ')
+  const names = [...files.map((each) => each.file), CHANGES_FILE].join(', ')
   throw new Problem(404, `This partner takes ${partner.profile}, which has: ${names}.`)
 }
 
 const PRIVATE = { ...SAFETY, 'Cross-Origin-Resource-Policy': 'same-origin' }
+
+const OF_A_PARTNER = {
+  Vary: 'Accept-Encoding, Authorization',
+  'Referrer-Policy': SAFETY['Referrer-Policy'],
+  'X-Robots-Tag': 'noindex',
+}
+
+const CHANGES_HEADERS = { ...OF_A_PARTNER, ...PRIVATE, 'Cache-Control': 'private, no-cache' }
 
 function headersOf({ now }: Wanted, { etag, changed, next }: PartnerState): Record<string, string> {
   const kept = Math.max(0, Math.min(KEPT, Math.floor((next - now) / 1000)))
@@ -120,9 +126,7 @@ function headersOf({ now }: Wanted, { etag, changed, next }: PartnerState): Reco
     ETag: etag,
     'Last-Modified': lastModified(changed, now),
     'Cache-Control': `private, max-age=${kept}`,
-    Vary: 'Accept-Encoding, Authorization',
-    'Referrer-Policy': SAFETY['Referrer-Policy'],
-    'X-Robots-Tag': 'noindex',
+    ...OF_A_PARTNER,
   }
 }
 

@@ -12,6 +12,11 @@ export class LostRaceError extends Error {
   override name = 'LostRaceError'
 }
 
+/** Whether a batch was refused because of what another writer has written since. */
+export function isLost(error: unknown): boolean {
+  return error instanceof LostRaceError || /stale_read|UNIQUE constraint failed/.test(String(error))
+}
+
 /**
  * Does a write again, from a fresh look at the store and the clock, when another writer or the end of
  * an embargo was faster.
@@ -30,9 +35,7 @@ export async function inOrder<Context extends AuditContext, T>(
     try {
       return await write(current)
     } catch (error) {
-      const lost =
-        error instanceof LostRaceError || /stale_read|UNIQUE constraint failed/.test(String(error))
-      if (!lost) throw error
+      if (!isLost(error)) throw error
       if (left === 0) throw new LostRaceError('others were faster', { cause: error })
       current = { ...context, now: Date.now() + context.ahead }
     }

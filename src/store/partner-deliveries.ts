@@ -311,11 +311,22 @@ export async function deliver(
   db: D1Database,
   partner: string,
   versions: Version[],
-  { change, terms }: Pick<Progress, 'change' | 'terms'>,
+  progress: Pick<Progress, 'change' | 'terms'>,
   now: number,
 ): Promise<void> {
-  await db.batch([
+  await db.batch(deliveries(db, partner, versions, progress, now))
+}
+
+/** The statements that keep it. */
+export function deliveries(
+  db: D1Database,
+  partner: string,
+  versions: Version[],
+  { change, terms }: Pick<Progress, 'change' | 'terms'>,
+  now: number,
+): D1PreparedStatement[] {
+  return [
     db.prepare(DELIVER).bind(partner, JSON.stringify(versions), now),
     db.prepare(BEGIN_PROGRESS).bind(partner, change, terms),
-  ])
+  ]
 }

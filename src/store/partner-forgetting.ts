@@ -24,4 +24,5 @@ const FORGET_PARTNER = [
   'DELETE FROM partner_deliveries WHERE partner = ?1',
   'DELETE FROM partner_checks WHERE partner = ?1',
   'DELETE FROM partner_documents WHERE partner = ?1',
+  'DELETE FROM partner_change_feeds WHERE partner = ?1',
 ]

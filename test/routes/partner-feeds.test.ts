@@ -107,7 +107,7 @@ describe('a feed of a partner', () => {
     await newsroom.publish(draftOf('a'))
     const folder = await signed()
     expect((await problemOf(await newsroom.get(`${folder}/news.xml`), 404)).detail).toBe(
-      'This partner takes generic, which has: rss.xml, atom.xml, feed.json.',
+      'This partner takes generic, which has: rss.xml, atom.xml, feed.json, changes.json.',
     )
     const msn = await signed({ profile: 'msn' }, 'msn')
     expect((await problemOf(await newsroom.get(`${msn}/rss.xml`), 403)).detail).toBe(

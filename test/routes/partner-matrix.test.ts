@@ -216,13 +216,20 @@ describe.each(PROFILE_NAMES)('a partner that takes %s', (profile) => {
       expect(seen.pictures.filter((each) => !expected.pictures.includes(each))).toEqual([])
       expect(seen.files.filter((each) => !expected.files.includes(each))).toEqual([])
     }
+    for (const [folder, headers] of waysOf(profile, id, key)) {
+      const response = await newsroom.get(`/partners/${folder}/changes.json?limit=100`, headers)
+      const { changes, more } = await response.json<{ changes: object[]; more: boolean }>()
+      expect([changes.length, more]).toEqual([expected.articles.length, false])
+      const { articles, pictures, files } = seenIn(JSON.stringify(changes))
+      expect([articles, pictures, files]).toEqual([expected.articles, [], []])
+    }
   })
 
   it.each(Object.keys(SHUT))('%s gets nothing', async (kind) => {
     const id = `${profile}-shut-${Object.keys(SHUT).indexOf(kind)}`
     await putPartner(newsroom, id, { ...SHUT[kind], profile })
     const key = await keyOf(newsroom, id)
-    for (const { file } of profileOf(profile).files) {
+    for (const file of [...profileOf(profile).files.map((each) => each.file), 'changes.json']) {
       for (const [folder, headers] of [[key, {}] as const, ...waysOf(profile, id, key)]) {
         const response = await newsroom.get(`/partners/${folder}/${file}`, headers)
         expect(response.status).toBe(folder === key ? 404 : 401)

@@ -3,6 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { READ_STALE } from '../../src/store/listing.ts'
 import { CHANGES_STATE, DUE_CHANGES, WRITTEN_CHANGES } from '../../src/store/changes.ts'
 import {
+  CHANGE_FEED,
+  DUE_FOR_PARTNER,
+  PLACES,
+  UNTOLD,
+  WRITTEN_FOR_PARTNER,
+} from '../../src/store/partner-changes.ts'
+import {
   ALL_DELIVERIES,
   BEFORE,
   CHANGED_DELIVERIES,
@@ -95,6 +102,11 @@ describe('every statement', () => {
       CHOSEN_FEEDS,
       CHOSEN_NEXT,
       CHOSEN_NEXT_BY_LANGUAGE,
+      CHANGE_FEED,
+      WRITTEN_FOR_PARTNER,
+      DUE_FOR_PARTNER,
+      UNTOLD,
+      PLACES,
     }),
   )('%s reads an index range, without a scan or a temporary sort', async (_, sql) => {
     expect(await faultsOf(sql)).toEqual([])
@@ -116,7 +128,7 @@ describe('every statement', () => {
       expect.arrayContaining([FEED_STATE, FEED_WINDOW, ENTRY_ARTICLES, GONE, FEED_LIST]),
     )
     // One for each statement that src/store has: one that is new has to be asked for here too.
-    expect({ reads: reads.length, writes: writes.length }).toEqual({ reads: 66, writes: 82 })
+    expect({ reads: reads.length, writes: writes.length }).toEqual({ reads: 71, writes: 87 })
     for (const sql of statements) {
       const faults = (await faultsOf(sql)).filter((fault) => SORTS.get(sql) !== fault)
       expect([sql, faults]).toEqual([sql, []])
@@ -201,7 +213,11 @@ async function askAsPartners(newsroom: Newsroom): Promise<void> {
   await putPartner(newsroom, 'all', { items: 20 })
   await putPartner(newsroom, 'some', { sections: ['economy'], languages: ['ar'] })
   const keys = [await keyOf(newsroom, 'all'), await keyOf(newsroom, 'some')]
-  const poll = () => Promise.all(keys.map((key) => newsroom.get(`/partners/${key}/rss.xml`)))
+  const poll = async () => {
+    for (const file of ['rss.xml', 'changes.json']) {
+      await Promise.all(keys.map((key) => newsroom.get(`/partners/${key}/${file}`)))
+    }
+  }
   await newsroom.publish(draftOf('p', { sections: ['economy'] }))
   await poll()
   await newsroom.call('DELETE', articlePath('p'))
