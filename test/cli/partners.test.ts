@@ -9,6 +9,7 @@ import {
   type Service,
   until,
 } from './project.ts'
+import { faultsOf } from '../ninjs-schema.ts'
 
 const PUBLICATION = `title: صحيفة
 description: وصف
@@ -252,5 +253,58 @@ describe('khulasa start', () => {
     )
     await rm(own)
     await until('that it is gone', async () => !(await listed()).includes('followed'))
+  })
+})
+
+// The judge makes code of the schema, which workerd does not let it.
+describe('ninjs of a service', () => {
+  const draft = (id: string) => ({
+    id: `https://www.news.example/?p=${id}`,
+    title: `5G في المغرب ${id}`,
+    published: '2026-08-22T09:00:00Z',
+    summary: 'ست مدن قبل نهاية السنة',
+    content: '<p>نص <bdi dir="ltr">+212 522 123 456</bdi></p>',
+    canonical: `https://www.news.example/خبر/${id}`,
+    authors: [{ name: 'فاطمة', url: 'https://www.news.example/كاتب' }],
+    sections: ['world'],
+    tags: ['5G', 'شبكات'],
+    image: { url: 'https://www.news.example/صورة.jpg', width: 1200, credit: 'الصحيفة' },
+    enclosures: [{ url: 'https://www.news.example/a.mp3', type: 'audio/mpeg', bytes: 1 }],
+    correction: 'صُحّح العنوان',
+  })
+
+  it('is valid by the official schema, also where it takes articles back', async () => {
+    const headers = { ...(await authorization(served)), 'Content-Type': 'application/json' }
+    const call = async (method: string, address: string, body: object) => {
+      const init = { method, headers, body: JSON.stringify(body) }
+      const response = await fetch(`${service.address}/api/${address}`, init)
+      expect(response.ok, await response.clone().text()).toBe(true)
+      return response.json()
+    }
+    const articles = ['1', '2', '3', '4'].map(draft)
+    await call('POST', 'articles', { articles })
+    const terms = { attribution: {}, licence: { name: 'بترخيص' }, campaign: { source: 'agency' } }
+    await call('PUT', 'partners/agency', { name: 'وكالة', profile: 'ninjs', ...terms })
+    const { key } = (await call('POST', 'partners/agency/keys', {})) as { key: string }
+    const polled = async () => {
+      const response = await fetch(`${service.address}/partners/${key}/ninjs.json`)
+      const document = await response.text()
+      expect([response.status, faultsOf(document)]).toEqual([200, []])
+      const read = JSON.parse(document) as { associations: { pubStatus: string }[] }
+      return read.associations.map(({ pubStatus }) => pubStatus).toSorted()
+    }
+    expect(await polled()).toEqual(['usable', 'usable', 'usable', 'usable'])
+    const [, withheld, killed, moved] = articles
+    for (const [article, change] of [
+      [withheld, { status: 'withheld' }],
+      [killed, { status: 'killed', reason: 'حكم قضائي' }],
+    ] as const) {
+      await call('PUT', `articles/${encodeURIComponent(article?.id ?? '')}/status`, change)
+    }
+    await call('POST', 'articles', { articles: [{ ...moved, credit: 'AFP' }] })
+    await until('what was delivered is taken back', async () => {
+      const states = await polled()
+      return states.join() === 'canceled,canceled,usable,withheld'
+    })
   })
 })
