@@ -32,6 +32,39 @@ export function permitted(
   publication: Terms,
 ): Article | undefined {
   if (article.syndication === 'none') return undefined
+  const { owners, names, may } = claimsOn(article, rights, publication)
+  if (!owners.every((owner) => may(owner, 'text'))) return undefined
+  // What stays out of the feeds for itself stays out of the text that partners get too.
+  const { url, syndication } = article.image ?? {}
+  const taken = url !== undefined && syndication === 'none' ? [pictureName(url)] : []
+  const { image, ...rest } = withoutThose(article, { owners, names, may, taken })
+  return image?.syndication === 'none' ? rest : { ...rest, image }
+}
+
+/** Who else a part of an article is of: owners, of whom a partner may not have it. */
+export interface Refused {
+  text: string[]
+  /** Of its image. */
+  photo: string[]
+}
+
+/** Whose rights keep an article, or its image, from a partner. */
+export function refusedBy(
+  article: Article,
+  { rights }: Pick<Partner, 'rights'>,
+  publication: Terms,
+): Refused {
+  const { owners, names, may } = claimsOn(article, rights, publication)
+  const { image } = article
+  const ofImage = image ? imageOwners(article, image, owners, names) : []
+  return {
+    text: owners.filter((owner) => !may(owner, 'text')),
+    photo: ofImage.filter((owner) => !may(owner, 'photo')),
+  }
+}
+
+/** Whose the text is, and what a partner may have of whom. */
+function claimsOn(article: Article, rights: Partner['rights'], publication: Terms) {
   const rules = rulesOf(publication)
   const held = {
     text: new Set(rights.text.map(ownerNamed)),
@@ -42,13 +75,7 @@ export function permitted(
     return rule === 'everyone' || (rule === 'licensed' && held[medium].has(owner))
   }
   const names = namesOf(publication, [...rights.text, ...rights.photo])
-  const owners = textOwners(article, names)
-  if (!owners.every((owner) => may(owner, 'text'))) return undefined
-  // What stays out of the feeds for itself stays out of the text that partners get too.
-  const { url, syndication } = article.image ?? {}
-  const taken = url !== undefined && syndication === 'none' ? [pictureName(url)] : []
-  const { image, ...rest } = withoutThose(article, { owners, names, may, taken })
-  return image?.syndication === 'none' ? rest : { ...rest, image }
+  return { owners: textOwners(article, names), names, may }
 }
 
 /** Whether a text is the newsroom's: whatever its licence is, it is no other's to give. */

@@ -19,6 +19,17 @@ export const partnersPage = z.object({
   next: z.string().optional(),
 })
 
+export const partnerArticle = z.object({
+  isThere: z.boolean(),
+  reasons: z.array(z.string()),
+  image: z.array(z.string()),
+  delivered: z.string().optional(),
+  taken: z.string().optional(),
+})
+
+/** Whether an article is in the feed of a partner, and if not, why. */
+export type PartnerArticle = z.infer<typeof partnerArticle>
+
 export const writtenPartner = z.object({
   change: z.enum(['created', 'updated', 'unchanged']),
   notes: z.array(z.object({ field: z.string(), detail: z.string() })).default([]),

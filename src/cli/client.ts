@@ -9,6 +9,8 @@ import {
   type ListedPartner,
   newPartnerKey,
   type NewPartnerKey,
+  type PartnerArticle,
+  partnerArticle,
   type PartnerKey,
   partnersPage,
   writtenPartner,
@@ -278,6 +280,12 @@ export class Client {
       after = page.next
     }
     return all
+  }
+
+  /** Whether an article is in the feed of a partner, and if not, why. */
+  partnerArticle(id: string, article: string): Promise<PartnerArticle> {
+    const path = `${partnerPath(id)}/articles/${encodeURIComponent(article)}`
+    return this.#send('GET', path, partnerArticle)
   }
 
   createKey(id: string, fields: { expires?: string }): Promise<NewPartnerKey> {

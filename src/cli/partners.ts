@@ -44,6 +44,13 @@ export function addPartners(program: Command): void {
     .argument('<number>', 'of the key, as `partners keys ID` says it')
     .option(...TO)
     .action(revoke)
+  partners
+    .command('why')
+    .description('say whether an article is in the feed of a partner, and if not, why')
+    .argument('<id>', 'id of the partner')
+    .argument('<article>', 'id of the article')
+    .option(...TO)
+    .action(why)
 }
 
 async function list({ to }: ToDeployment): Promise<void> {
@@ -78,6 +85,15 @@ async function revoke(id: string, number: string, { to }: ToDeployment): Promise
   const client = await deployment(to)
   await client.revokeKey(id, number)
   console.log(`key ${number} of ${id} is revoked`)
+}
+
+async function why(id: string, article: string, { to }: ToDeployment): Promise<void> {
+  const client = await deployment(to)
+  const { isThere, reasons, image, delivered, taken } = await client.partnerArticle(id, article)
+  console.log(isThere ? `It is in the feed of ${id}.` : `It is not in the feed of ${id}.`)
+  for (const each of [...reasons, ...image]) console.log(each)
+  if (delivered !== undefined) console.log(`The partner had it first: ${delivered}.`)
+  if (taken !== undefined) console.log(`It was taken back: ${taken}.`)
 }
 
 /** `msn-morocco: إم إس إن; msn; 1 key; until 2027-06-30T00:00:00Z` */

@@ -8,7 +8,7 @@ import { ninjs } from './ninjs.ts'
 import { partnerFeed } from './partner-feed.ts'
 import type { PartnerForm, PartnerSurroundings, Recipient, Taken } from './partner-form.ts'
 import { newsSitemap } from './partner-sitemap.ts'
-import { partnerArticle } from './partner-item.ts'
+import { partnerArticle, type Unfit, unfitFor } from './partner-item.ts'
 import { bytesOf, joined, type Piece, separated } from './utf8.ts'
 
 export type { PartnerSurroundings, Taken } from './partner-form.ts'
@@ -49,6 +49,11 @@ export function articleFor(
   surroundings: PartnerSurroundings,
 ): Article | undefined {
   return partnerArticle(article, recipient(surroundings))
+}
+
+/** Why the profile cannot take a permitted article; nothing where it can. */
+export function unfit(article: Article, surroundings: PartnerSurroundings): Unfit | undefined {
+  return unfitFor(article, recipient(surroundings))
 }
 
 /** A document of a partner. */

@@ -10,11 +10,18 @@ const WIDEST = 1200
 
 /** The image of an article; nothing where it is known to be too small, or lacks its credit. */
 export function partnerImage(image: Image | undefined, to: Recipient): Image | undefined {
-  const { width: narrowest = 0 } = to.profile.limits
-  if (!image || image.syndication === 'none') return undefined
-  if (image.width !== undefined && image.width < narrowest) return undefined
-  if (to.profile.imageCredit && !image.credit) return undefined
+  if (!image || image.syndication === 'none' || unfitImage(image, to)) return undefined
   return resized(image, to)
+}
+
+/** Why the profile has no use for an image: it is too small, or lacks its credit. */
+export function unfitImage(
+  { width, credit }: Image,
+  { profile }: Pick<Recipient, 'profile'>,
+): 'width' | 'credit' | undefined {
+  const { width: narrowest = 0 } = profile.limits
+  if (width !== undefined && width < narrowest) return 'width'
+  return profile.imageCredit && !credit ? 'credit' : undefined
 }
 
 /** How many bytes it is, is known of the original only. */

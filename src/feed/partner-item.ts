@@ -10,15 +10,35 @@ import { feedLanguage, type Recipient } from './partner-form.ts'
 import { partnerImage } from './partner-image.ts'
 import { partnerLink } from './partner-link.ts'
 
+/** Why a profile cannot take an article. */
+export type Unfit =
+  | { because: 'title'; fewest: number }
+  /** @param feed the language of the feed, all of which is in one */
+  | { because: 'language'; feed: string }
+  | { because: 'required'; missing: string[] }
+
 /** The article as it goes out to the partner; nothing where the profile cannot take it. */
 export function partnerArticle(article: Article, to: Recipient): Article | undefined {
+  const made = madeFor(article, to)
+  return 'because' in made ? undefined : made
+}
+
+/** Why the profile cannot take the article; nothing where it can. */
+export function unfitFor(article: Article, to: Recipient): Unfit | undefined {
+  const made = madeFor(article, to)
+  return 'because' in made ? made : undefined
+}
+
+function madeFor(article: Article, to: Recipient): Article | Unfit {
+  const { fewest = 0 } = to.profile.limits.title ?? {}
   const title = partnerTitle(article, to.profile.limits.title)
-  if (title === undefined || !isInLanguage(article, to)) return undefined
+  if (title === undefined) return { because: 'title', fewest }
+  if (!isInLanguage(article, to)) return { because: 'language', feed: feedLanguage(to) }
   const canonical = partnerLink(article.canonical, to)
   const own = { ...article, title, canonical, image: partnerImage(article.image, to) }
   const whole = { ...own, ...partnerText(own, to) }
-  const isComplete = to.profile.item.required.every((name) => HAS[name]?.(whole) ?? true)
-  return isComplete ? whole : undefined
+  const missing = to.profile.item.required.filter((name) => HAS[name]?.(whole) === false)
+  return missing.length > 0 ? { because: 'required', missing } : whole
 }
 
 // By what profiles require of an item. Every article has an id, a title and its dates.

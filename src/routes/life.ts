@@ -106,6 +106,7 @@ function said(c: Context<Environment>, id: string, standing: Standing | undefine
   }
 }
 
-function noArticle(id: string): Problem {
+/** @returns 404 */
+export function noArticle(id: string): Problem {
   return new Problem(404, `There is no article "${id}".`)
 }

@@ -188,7 +188,8 @@ function nameOf({ article, version }: Pick<PlacedEntry, 'article' | 'version'>):
   return `${article} ${version}`
 }
 
-function endOf({ published }: Article, { partner }: Wanted): number {
+/** When an article is too old for the profile, ms since 1970. */
+export function endOf({ published }: Article, { partner }: Pick<Wanted, 'partner'>): number {
   const { age } = profileOf(partner.profile).limits
   return age === undefined ? Number.POSITIVE_INFINITY : Date.parse(published) + age
 }

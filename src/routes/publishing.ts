@@ -25,6 +25,7 @@ import { addChanges } from './changes.ts'
 import { invalid } from './invalid.ts'
 import { addLife } from './life.ts'
 import { addPartnerUsage } from './partner-usage.ts'
+import { addPartnerWhy } from './partner-why.ts'
 import { addPartners } from './partners.ts'
 import { keptPublication, newsroomContext, publishDrafts, type Result } from './publish-drafts.ts'
 import {
@@ -91,6 +92,7 @@ addChanges(publishing)
 addLife(publishing)
 addPartners(publishing)
 addPartnerUsage(publishing)
+addPartnerWhy(publishing)
 addStore(publishing)
 addSyncs(publishing)
 

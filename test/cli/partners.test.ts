@@ -307,4 +307,23 @@ describe('ninjs of a service', () => {
       return states.join() === 'canceled,canceled,usable,withheld'
     })
   })
+
+  it('has in it what khulasa partners why says, and not what it says why not', async () => {
+    const [there, , , moved] = ['1', '2', '3', '4'].map((id) => draft(id).id)
+    const { code, stdout } = await partners('why', 'agency', there ?? '')
+    expect([code, stdout.split('\n')[0]]).toEqual([0, 'It is in the feed of agency.'])
+    expect((await partners('why', 'agency', moved ?? '')).stdout).toMatch(
+      new RegExp(
+        '^It is not in the feed of agency\\.\n' +
+          'The partner has no right to text of AFP\\. The article names: AFP; فاطمة\\.\n' +
+          'The partner has no right to photos of الصحيفه\\. The image names: الصحيفة\\.\n' +
+          'The partner had it first: \\S+Z\\.\nIt was taken back: \\S+Z\\.\n$',
+      ),
+    )
+    expect(await partners('why', 'agency', 'none')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'There is no article "none".\n',
+    })
+  })
 })

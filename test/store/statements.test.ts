@@ -231,6 +231,7 @@ async function askAsPartners(newsroom: Newsroom): Promise<void> {
   await poll()
   await newsroom.call('GET', '/api/partners')
   await newsroom.call('GET', '/api/partners/all/usage')
+  await newsroom.call('GET', '/api/partners/all/articles/p')
   await newsroom.call('GET', '/api/partners/all')
   await newsroom.call('GET', '/api/partners/all/keys')
   await newsroom.call('DELETE', '/api/partners/all/keys/1')
