@@ -62,7 +62,7 @@ export async function broughtUp(
   const reach = { ...seen.reach, terms }
   const isNear = isUnder && isAll && reach.change - from.change <= PASSED_AGAIN
   if (articles.length === 0 && isNear) return { feed: { ...from, ...reach }, isAll }
-  const told = { versions, articles, progress: state.progress, reach }
+  const told = { versions, articles, progress: state.progress, reach, until }
   const kept = { feed: from, isNew: feed === undefined }
   return { feed: await tell(db, partner.id, kept, told, now), isAll }
 }

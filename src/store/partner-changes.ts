@@ -47,15 +47,19 @@ const inFeeds = (entry: string) => `EXISTS (
     SELECT 1 FROM entries ${entry} WHERE ${entry}.article = a.number
       AND ${entry}.visible_from <= ?1 AND ${entry}.feed IN (SELECT value FROM json_each(?2)))`
 
-export const WRITTEN_FOR_PARTNER = `
-  SELECT a.number AS article, a.version, a.change, a.document FROM articles a
-  WHERE a.change > ?3 AND a.change <= ?4 AND ${inFeeds('i')} ORDER BY a.change LIMIT ?5`
+// Given back, or visible before its delay was made longer: this change of it is told already.
+const isTold = (partner: string) => `EXISTS (
+    SELECT 1 FROM partner_deliveries d WHERE d.partner = ${partner} AND d.article = a.number
+      AND d.number IS NOT NULL AND d.gone = 0 AND d.change = a.change)`
 
-// What is told already in this version was so before its delay was made longer.
+export const WRITTEN_FOR_PARTNER = `
+  SELECT a.number AS article, a.version, a.change, a.document, ${isTold('?5')} AS isTold
+  FROM articles a
+  WHERE a.change > ?3 AND a.change <= ?4 AND ${inFeeds('i')} ORDER BY a.change LIMIT ?6`
+
 export const DUE_FOR_PARTNER = `
   SELECT a.number AS article, a.version, a.document, e.visible_from AS due, e.rank,
-    EXISTS (SELECT 1 FROM partner_deliveries d WHERE d.partner = ?6 AND d.article = a.number
-      AND d.number IS NOT NULL AND d.gone = 0 AND d.version = a.version) AS isTold
+    ${isTold('?6')} AS isTold
   FROM entries e JOIN articles a ON a.number = e.article
   WHERE e.feed = 1 AND ${PUBLIC} AND (e.visible_from, e.rank) > (?3, ?4) AND a.change <= ?5
     AND ${inFeeds('i')}
@@ -105,21 +109,20 @@ export async function lookThrough(db: D1Database, look: Look): Promise<Seen> {
   const { partner, from, lastChange, until, limit } = look
   const feeds = JSON.stringify(look.feeds)
   const [written, due, untold] = await db.batch([
-    db.prepare(WRITTEN_FOR_PARTNER).bind(until, feeds, from.change, lastChange, limit),
+    db.prepare(WRITTEN_FOR_PARTNER).bind(until, feeds, from.change, lastChange, partner, limit),
     db
       .prepare(DUE_FOR_PARTNER)
       .bind(until, feeds, from.due, from.rank, from.change, partner, limit),
     db.prepare(UNTOLD).bind(partner, limit),
   ])
-  type Row = Omit<Candidate, 'document'> & { document: string }
-  const writtenRows = (written?.results ?? []) as (Row & { change: number })[]
-  const dueRows = (due?.results ?? []) as (Row & { due: number; rank: number; isTold: number })[]
+  const writtenRows = (written?.results ?? []) as (CandidateRow & { change: number })[]
+  const dueRows = (due?.results ?? []) as (CandidateRow & { due: number; rank: number })[]
   const untoldRows = (untold?.results ?? []) as { article: number }[]
   const lastWritten = writtenRows.length < limit ? undefined : writtenRows.at(-1)
   const lastDue = dueRows.length < limit ? undefined : dueRows.at(-1)
   return {
-    written: writtenRows.map(read),
-    due: dueRows.filter(({ isTold }) => isTold === 0).map(read),
+    written: writtenRows.flatMap(untoldOf),
+    due: dueRows.flatMap(untoldOf),
     untold: untoldRows.map(({ article }) => article),
     reach: {
       change: lastWritten?.change ?? lastChange,
@@ -130,12 +133,14 @@ export async function lookThrough(db: D1Database, look: Look): Promise<Seen> {
   }
 }
 
-function read({ article, version, document }: { [Name in keyof Candidate]: unknown }): Candidate {
-  return {
-    article: article as number,
-    version: version as number,
-    document: JSON.parse(document as string) as Article,
-  }
+interface CandidateRow extends Omit<Candidate, 'document'> {
+  document: string
+  /** Whether it is told already as it is. */
+  isTold: number
+}
+
+function untoldOf({ article, version, document, isTold }: CandidateRow): Candidate[] {
+  return isTold === 1 ? [] : [{ article, version, document: JSON.parse(document) as Article }]
 }
 
 // What another isolate has looked through meanwhile is refused, and with it the batch.
@@ -152,9 +157,12 @@ const PUT_CHANGE_FEED = `
   UPDATE partner_change_feeds SET number = ?2, change = ?3, due = ?4, rank = ?5, terms = ?6
   WHERE partner = ?1`
 
+// What is given back, and is to come later by a delay, is told of in its time.
 const PUT_PLACES = `
   UPDATE partner_deliveries SET number = j.value ->> 1, first = coalesce(first, j.value ->> 1),
-    gone = taken IS NOT NULL
+    gone = taken IS NOT NULL,
+    change = coalesce((SELECT a.change FROM articles a
+      WHERE a.number = partner_deliveries.article AND a.visible_from <= ?3), change)
   FROM json_each(?2) j
   WHERE partner_deliveries.partner = ?1 AND partner_deliveries.article = j.value ->> 0`
 
@@ -167,6 +175,8 @@ export interface Told {
   /** Of what is delivered. */
   progress: Pick<Progress, 'change' | 'terms'>
   reach: Reach
+  /** ms since 1970: what was visible then is told as it is now. */
+  until: number
 }
 
 /**
@@ -180,7 +190,7 @@ export async function tell(
   db: D1Database,
   partner: string,
   { feed, isNew }: { feed: ChangeFeed; isNew: boolean },
-  { versions, articles, progress, reach }: Told,
+  { versions, articles, progress, reach, until }: Told,
   now: number,
 ): Promise<ChangeFeed | undefined> {
   const { began, number, change, due, rank, terms } = feed
@@ -191,7 +201,9 @@ export async function tell(
     await db.batch([
       db.prepare(first).bind(partner, began, number, change, due, rank, terms),
       ...(versions.length > 0 ? deliveries(db, partner, versions, progress, now) : []),
-      ...(places.length > 0 ? [db.prepare(PUT_PLACES).bind(partner, JSON.stringify(places))] : []),
+      ...(places.length > 0
+        ? [db.prepare(PUT_PLACES).bind(partner, JSON.stringify(places), until)]
+        : []),
       db
         .prepare(PUT_CHANGE_FEED)
         .bind(partner, next.number, reach.change, reach.due, reach.rank, reach.terms),

@@ -20,6 +20,8 @@ CREATE TABLE partner_change_feeds (
 ALTER TABLE partner_deliveries ADD COLUMN number INTEGER;
 ALTER TABLE partner_deliveries ADD COLUMN first INTEGER;
 ALTER TABLE partner_deliveries ADD COLUMN gone INTEGER NOT NULL DEFAULT 0;
+-- The number of the article's change that is told there.
+ALTER TABLE partner_deliveries ADD COLUMN change INTEGER;
 CREATE INDEX partner_deliveries_by_number ON partner_deliveries (partner, number)
   WHERE number IS NOT NULL;
 -- Taken back, or given back, since it was told.
