@@ -6,7 +6,6 @@ import { Readability } from '@mozilla/readability'
 import render from 'dom-serializer'
 import { type ChildNode, type Document, isTag, isText } from 'domhandler'
 import { removeElement } from 'domutils'
-import { parseHTML } from 'linkedom'
 import { type Direction, resolveDirection } from '../text/direction.ts'
 import { plainTextOf, readHtml } from '../text/markup.ts'
 import { slug } from '../text/slug.ts'
@@ -17,6 +16,7 @@ import { absolute, type Note } from './feed-item.ts'
 import { typeOf } from './feed-media.ts'
 import { ItemError, shallow } from './html-depth.ts'
 import type { ImportedItem, ReadOptions } from './imported.ts'
+import { documentOf } from './page-document.ts'
 import { factsOf, type PageFacts } from './page-facts.ts'
 import { readScraped, type Scraped, ScrapedTextError } from './scraped.ts'
 import { sourceText } from './source-bytes.ts'
@@ -60,9 +60,9 @@ interface Readable {
 }
 
 function readable(html: string): Readable {
-  const { document } = parseHTML(checked(html))
+  const document = documentOf(checked(html))
   const none = SourceError.atStart('there is no article on this page')
-  if (!document.documentElement) throw none
+  if (!document) throw none
   const facts = factsOf(document)
   const found = new Readability(document, {
     maxElemsToParse: 0,

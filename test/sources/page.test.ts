@@ -39,6 +39,14 @@ describe('readPage', () => {
     ])
   })
 
+  it.each([
+    ['head and body', /<\/?(?:head|body)>/g],
+    ['html, head and body', /<\/?(?:html|head|body)[^>]*>/g],
+  ])('reads a page that leaves out the tags of %s', async (_, tags) => {
+    const page = FULL.replace('<html lang="ar" dir="rtl">', '<html>')
+    expect((await only(page.replaceAll(tags, ''))).draft).toEqual((await only(page)).draft)
+  })
+
   it('reads an older page, whose date is in words', async () => {
     const { draft, notes } = await only(OLDER)
     expect(draft).toEqual({
