@@ -145,4 +145,21 @@ credit: و م ع
     const file = 'articles/2026-08-23-le-port-accueille-un-premier-bateau.txt'
     expect(await readFile(path.join(project.path, file), 'utf8')).toContain('language: fr\n')
   })
+
+  it.each([
+    ['2026-08-20', '1 imported, 0 updated, 0 unchanged, 0 skipped, 0 failed'],
+    ['2026-08-21', 'skipped:\n  1 × older than --since: the page\n0 imported,'],
+  ])('says of a page whether it is older than --since %s', async (since, said) => {
+    const paragraph =
+      '<p>رست صباح الأربعاء في ميناء أصيلة أول باخرة، وقال عاملون إنه يتسع لاثنتين.</p>'
+    await writeFile(
+      path.join(project.path, 'page.html'),
+      `<!doctype html><html lang="ar"><title>خبر الميناء</title>
+<meta property="article:published_time" content="2026-08-20T10:00:00Z">
+<article><h1>خبر الميناء</h1>${paragraph.repeat(9)}</article></html>`,
+    )
+    const parameters = ['import', 'page.html', '--dry-run', '--since', since]
+    const { code, stdout } = await project.run(parameters)
+    expect([code, stdout]).toEqual([0, expect.stringContaining(said)])
+  })
 })
