@@ -16,7 +16,7 @@ import { absolute, type Note } from './feed-item.ts'
 import { typeOf } from './feed-media.ts'
 import { ItemError, shallow } from './html-depth.ts'
 import type { ImportedItem, ReadOptions } from './imported.ts'
-import { documentOf } from './page-document.ts'
+import { documentOf, NO_ARTICLE } from './page-document.ts'
 import { factsOf, type PageFacts } from './page-facts.ts'
 import { readScraped, type Scraped, ScrapedTextError } from './scraped.ts'
 import { sourceText } from './source-bytes.ts'
@@ -61,15 +61,13 @@ interface Readable {
 
 function readable(html: string): Readable {
   const document = documentOf(checked(html))
-  const none = SourceError.atStart('there is no article on this page')
-  if (!document) throw none
   const facts = factsOf(document)
   const found = new Readability(document, {
     maxElemsToParse: 0,
     charThreshold: 200,
   }).parse()
   if (!found?.content || !found.textContent?.trim()) {
-    throw none
+    throw SourceError.atStart(NO_ARTICLE)
   }
   const { title, content, byline } = found
   return { facts, body: { title: title ?? '', html: content, ...(byline && { byline }) } }
