@@ -138,7 +138,7 @@ describe('an export of WordPress', { timeout: 300_000 }, () => {
           link: draft.canonical,
           published: draft.published,
           authors: (draft.authors ?? []).map((author) => author.name),
-          sections: (draft.sections ?? []).flatMap((id) => names.get(id) ?? []).sort(),
+          sections: (draft.sections ?? []).flatMap((id) => names.get(id) ?? []).toSorted(),
           tags: (draft.tags ?? []).toSorted(),
           excerpt: draft.summary ?? '',
           picture: draft.image ? [draft.image.alt, draft.image.width] : null,
