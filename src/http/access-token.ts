@@ -1,6 +1,6 @@
 // Tokens, and keys of partners, as they are sent, and the hash by which the store knows them.
 
-import { sha256 } from 'hono/utils/crypto'
+import { createHash } from 'node:crypto'
 import { encodeBase64Url } from 'hono/utils/encode'
 
 const RANDOM_BYTES = 32
@@ -32,10 +32,9 @@ export function isMeantAsKey(text: string): boolean {
 }
 
 /** SHA-256 of a token or key in hexadecimal, as `printf %s TOKEN | sha256sum` says it. */
-export async function tokenHash(token: string): Promise<string> {
-  const hash = await sha256(token)
-  if (hash === null) throw new Error('this platform has no crypto.subtle')
-  return hash
+export function tokenHash(token: string): string {
+  // At once: a promise of one takes a fifth of a partner's poll (npm run bench -- partners).
+  return createHash('sha256').update(token).digest('hex')
 }
 
 function randomText(): string {

@@ -76,7 +76,7 @@ async function accessOf(token: string, c: Context<Environment>): Promise<Access 
     return { actor: 'PUBLISH_TOKEN', scopes: ['admin'] }
   }
   if (!isToken(token)) return undefined
-  const found = await findToken(c.env.DB, await tokenHash(token), c.get('now'))
+  const found = await findToken(c.env.DB, tokenHash(token), c.get('now'))
   return found && { actor: found.name, scopes: found.scopes }
 }
 

@@ -40,7 +40,7 @@ export function addAccess(api: OpenAPIHono<Environment>): void {
     const scopes = SCOPES.filter((scope) => asked.includes(scope))
     const end = endOf(expires, c.get('now')) ?? null
     const token = newToken()
-    const hash = await tokenHash(token)
+    const hash = tokenHash(token)
     const created = await createToken(
       c.env.DB,
       { name, hash, scopes, expires: end },
@@ -58,7 +58,7 @@ export function addAccess(api: OpenAPIHono<Environment>): void {
     const { grace, expires } = c.req.valid('json')
     const end = endOf(expires, c.get('now'))
     const token = newToken()
-    const rotation = { hash: await tokenHash(token), grace: grace * 1000, expires: end }
+    const rotation = { hash: tokenHash(token), grace: grace * 1000, expires: end }
     const rotated = await rotateToken(c.env.DB, name, rotation, auditContext(c)).catch(
       (error: unknown) => {
         if (!(error instanceof ExpiredError)) throw error

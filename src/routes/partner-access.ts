@@ -67,7 +67,7 @@ function sentWith(request: Request, id: string): string | undefined {
 
 async function find(key: string, means: Means, now: number): Promise<KnownPartner | undefined> {
   if (!isKey(key)) return undefined
-  const found = await means.memory.keys.find(await tokenHash(key), means, now)
+  const found = await means.memory.keys.find(tokenHash(key), means, now)
   if (!found) return undefined
   const { partner, expires } = found
   const hasExpired = expires !== null && expires <= now

@@ -90,7 +90,7 @@ export function addPartners(api: OpenAPIHono<Environment>): void {
     const { id } = c.req.valid('param')
     const expires = endOf(c.req.valid('json').expires, c.get('now')) ?? null
     const key = newKey()
-    const fields = { hash: await tokenHash(key), expires }
+    const fields = { hash: tokenHash(key), expires }
     const created = await createKey(c.env.DB, id, fields, auditContext(c)).catch(
       (error: unknown) => {
         if (!(error instanceof TooManyKeysError)) throw error

@@ -128,7 +128,7 @@ async function signed(file: string, items: number): Promise<string[]> {
     const terms = partner.parse(termsOf(index, items))
     await writePartner(db, terms, context)
     const key = newKey()
-    await createKey(db, terms.id, { hash: await tokenHash(key), expires: null }, context)
+    await createKey(db, terms.id, { hash: tokenHash(key), expires: null }, context)
     paths.push(`/partners/${key}/rss.xml`)
   }
   database.exec('PRAGMA wal_checkpoint(TRUNCATE)')

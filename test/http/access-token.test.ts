@@ -59,8 +59,8 @@ describe('isMeantAsKey', () => {
 })
 
 describe('tokenHash', () => {
-  it('is what sha256sum says', async () => {
-    expect(await tokenHash('abc')).toBe(
+  it('is what sha256sum says', () => {
+    expect(tokenHash('abc')).toBe(
       'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
     )
   })

@@ -23,7 +23,7 @@ describe('POST /api/tokens', () => {
       expires: '2026-12-31T23:00:00Z',
     })
     const row = await env.DB.prepare('SELECT * FROM tokens').first()
-    expect(row).toMatchObject({ hash: await tokenHash(token) })
+    expect(row).toMatchObject({ hash: tokenHash(token) })
     const audit = await env.DB.prepare('SELECT * FROM audit').all()
     const listed = await (await newsroom.call('GET', '/api/tokens')).text()
     expect(JSON.stringify([row, audit.results, listed])).not.toContain(token.slice(4))

@@ -268,7 +268,7 @@ describe('what is remembered', () => {
       return find(hash, ...others)
     }
     await door.ask(key)
-    expect(asked).toEqual([await tokenHash(key)])
+    expect(asked).toEqual([tokenHash(key)])
   })
 })
 
