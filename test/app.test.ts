@@ -19,7 +19,7 @@ describe('a method that an address does not take', () => {
     ['/news-sitemap.xml', 'POST', 'GET, HEAD'],
     ['/files/style-00000000.css', 'POST', 'GET, HEAD'],
     ['/api/openapi.json', 'POST', 'GET, HEAD'],
-    ['/api/publication', 'GET', 'PUT'],
+    ['/api/publication', 'POST', 'GET, HEAD, PUT'],
     ['/api/articles', 'PUT', 'GET, HEAD, POST'],
     ['/api/articles/a', 'POST', 'GET, HEAD, DELETE, PUT'],
     ['/api/articles/a/status', 'GET', 'PUT'],

@@ -130,7 +130,7 @@ describe('archiveTag', () => {
 
   it('stays when the feed changes elsewhere', async () => {
     const tag = await archiveTag(STATE, window, 'rss', true)
-    expect(tag).toMatch(/^W\/"2\.0a1b2c3d\.3\.[0-9a-f]{16}\.rss"$/)
+    expect(tag).toMatch(/^W\/"3\.0a1b2c3d\.3\.[0-9a-f]{16}\.rss"$/)
     const changes = { change: 99, newest: 9, changed: 99, lastRemoval: 8 }
     expect(await archiveTag({ ...STATE, ...changes }, window, 'rss', true)).toBe(tag)
   })
