@@ -23,6 +23,8 @@ const PATIENCE = 30_000
 
 export default defineConfig({
   test: {
+    // By default it leaves a core idle.
+    maxWorkers: '100%',
     projects: [
       {
         plugins: [
