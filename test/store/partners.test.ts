@@ -23,7 +23,7 @@ describe('two writers at once', () => {
     // It was the first one when it was read.
     expect([response.status, await response.json()]).toEqual([
       200,
-      { id: 'msn', version: 2, change: 'updated' },
+      { id: 'msn', version: 2, change: 'updated', notes: [] },
     ])
     expect(await (await newsroom.call('GET', '/api/partners/msn')).json()).toMatchObject({
       partner: { name: 'آخر', items: 20 },
