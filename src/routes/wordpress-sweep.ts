@@ -11,10 +11,13 @@ import {
   ABOVE_ALL,
   BEGUN,
   countNumbered,
+  forgetNumbers,
   type NumberedPost,
+  type OtherPost,
   putNumbers,
   putSweep,
   readNumbered,
+  readOthers,
   readSweep,
   readUnnumbered,
   type Sweep,
@@ -52,7 +55,7 @@ export async function sweepPosts(sweeping: Sweeping): Promise<void> {
   const last = newest.at(-1)
   // It has lost all of them, or says so: nothing is known.
   if (!last) return
-  const isRenumbered = await putNumbers(db, site, newest)
+  const isRenumbered = await keepNumbers(sweeping, newest)
   await takeMissing(sweeping, newest, { from: last.number, below: ABOVE_ALL })
   const place = isRenumbered ? BEGUN : await readSweep(db, site)
   const step = place.after === null ? nextPage : theUnnumbered
@@ -66,14 +69,44 @@ export async function sweepPosts(sweeping: Sweeping): Promise<void> {
  */
 async function nextPage(sweeping: Sweeping, place: Sweep): Promise<Sweep> {
   const { NAMED_AT_ONCE, readByNumber } = await import('../sources/wordpress-names.ts')
-  const { db, ask, site } = sweeping
+  const { ask } = sweeping
   const page = await readByNumber(ask, place.passed)
-  if (page.length > 0 && (await putNumbers(db, site, page))) return BEGUN
+  if (page.length > 0 && (await keepNumbers(sweeping, page))) return BEGUN
   const from = page.at(-1)?.number ?? 0
   const left = await takeMissing(sweeping, page, { from, below: place.below })
   if (left !== undefined) return { ...place, below: left }
   if (page.length === 0) return { ...place, after: '' }
   return { ...place, passed: place.passed + NAMED_AT_ONCE, below: Math.min(place.below, from) }
+}
+
+/**
+ * Keeps the numbers of the posts of a page. On a site that was imported anew, all posts have others than
+ * they had: where one has, and its old number is no longer its own, no number that was known counts.
+ *
+ * @returns whether it is so
+ */
+async function keepNumbers(sweeping: Sweeping, page: NumberedPost[]): Promise<boolean> {
+  const { db, site, outcome } = sweeping
+  const others = await readOthers(db, site, page)
+  const isAnew = others.length > 0 && !(await areTwice(sweeping, others))
+  if (isAnew) await forgetNumbers(db, site)
+  else outcome.problems.push(...others.map(twice))
+  await putNumbers(db, site, page)
+  return isAnew
+}
+
+/** Whether each of the articles is still of the post that is known, and of another one besides. */
+async function areTwice({ ask }: Sweeping, others: OtherPost[]): Promise<boolean> {
+  const { readListed } = await import('../sources/wordpress-names.ts')
+  const known = [...new Set(others.map((post) => post.known))]
+  const listed = await readListed(ask, known)
+  const guids = new Map(listed.map(({ number, guid }) => [number, guid]))
+  return others.every((post) => guids.get(post.known) === post.guid)
+}
+
+function twice({ guid, number, known }: OtherPost): SyncOutcome['problems'][number] {
+  const detail = `posts ${known} and ${number} of the site both have this guid, so that they are one article here: delete one of them there, or give it a guid of its own`
+  return { place: guid, detail }
 }
 
 /**

@@ -20,12 +20,40 @@ export interface Sweep {
   after: string | null
 }
 
-// A site that was imported anew has given other numbers to all of its posts.
-const FORGET_NUMBERS = `
-  DELETE FROM wordpress_posts WHERE site = ?2 AND EXISTS (
-    SELECT 1 FROM json_each(?1) j
-    JOIN wordpress_posts p ON p.site = ?2 AND p.guid = j.value ->> 'guid'
-    WHERE p.number <> j.value ->> 'number')`
+/** A post with the guid of an article that is known as another post's. */
+export interface OtherPost extends NumberedPost {
+  /** The number that is known. */
+  known: number
+}
+
+const READ_OTHERS = `
+  SELECT p.guid, j.value ->> 'number' AS number, p.number AS known
+  FROM json_each(?1) j JOIN wordpress_posts p ON p.site = ?2 AND p.guid = j.value ->> 'guid'
+  WHERE p.number <> j.value ->> 'number'`
+
+/** Those posts that have other numbers than are known of their articles. */
+export async function readOthers(
+  db: D1Database,
+  site: string,
+  posts: NumberedPost[],
+): Promise<OtherPost[]> {
+  const { results } = await db
+    .prepare(READ_OTHERS)
+    .bind(JSON.stringify(posts), site)
+    .all<OtherPost>()
+  return results
+}
+
+// Without the numbers, what was passed is of no use: it would be missing later.
+const FORGET_ALL = [
+  'DELETE FROM wordpress_posts WHERE site = ?1',
+  'DELETE FROM wordpress_sweep WHERE only = 1 AND site = ?1',
+]
+
+/** Forgets the number of every post of a site, and how far it has been looked through. */
+export async function forgetNumbers(db: D1Database, site: string): Promise<void> {
+  await db.batch(FORGET_ALL.map((sql) => db.prepare(sql).bind(site)))
+}
 
 const PUT_NUMBERS = `
   INSERT INTO wordpress_posts (site, guid, number)
@@ -33,21 +61,13 @@ const PUT_NUMBERS = `
   WHERE EXISTS (SELECT 1 FROM articles WHERE id = j.value ->> 'guid')
   ON CONFLICT (site, guid) DO NOTHING`
 
-/**
- * Keeps the numbers of those posts that there are articles of. Where one of them had another number,
- * those of all others count no more.
- *
- * @returns whether it is so
- */
+/** Keeps the numbers of those posts that there are articles of; a number that is known stays. */
 export async function putNumbers(
   db: D1Database,
   site: string,
   posts: NumberedPost[],
-): Promise<boolean> {
-  const [forgotten] = await db.batch(
-    [FORGET_NUMBERS, PUT_NUMBERS].map((sql) => db.prepare(sql).bind(JSON.stringify(posts), site)),
-  )
-  return (forgotten?.meta.changes ?? 0) > 0
+): Promise<void> {
+  await db.prepare(PUT_NUMBERS).bind(JSON.stringify(posts), site).run()
 }
 
 // More than this are never looked at in one go.

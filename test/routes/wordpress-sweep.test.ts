@@ -259,6 +259,44 @@ describe('a site that was imported anew', () => {
   })
 })
 
+describe('a guid that two posts have', () => {
+  const twin = (id: number, of: number) => ({ ...apiPost(id), guid: { rendered: guid(of) } })
+
+  it.each([
+    ['on one page', 30, 7],
+    ['on two pages', 130, 7],
+    ['where the second is on the newest page', 230, 7],
+  ])('ends no sweep, and the operator is told: %s', async (_, count, of) => {
+    const { newsroom, site } = await following(...postsOf(1, count))
+    await run(newsroom, 4)
+    site.post(twin(count + 1, of))
+    const { problems } = await run(newsroom)
+    expect(problems).toEqual([
+      {
+        place: guid(of),
+        detail: `posts ${of} and ${count + 1} of the site both have this guid, so that they are one article here: delete one of them there, or give it a guid of its own`,
+      },
+    ])
+    site.remove(5)
+    await run(newsroom, 5)
+    expect(await published()).toHaveLength(count - 1)
+    expect(await published()).not.toContain(guid(5))
+  })
+
+  it('is that of the one that is left', async () => {
+    const { newsroom, site } = await following(...postsOf(1, 130))
+    await run(newsroom, 3)
+    site.post(twin(131, 7))
+    await run(newsroom, 3)
+    site.remove(7)
+    await run(newsroom, 5)
+    expect(await published()).toHaveLength(130)
+    site.remove(131)
+    await run(newsroom, 5)
+    expect(await published()).not.toContain(guid(7))
+  })
+})
+
 describe('a site whose lists are in another order', () => {
   it('is not swept, and the operator is told', async () => {
     const { newsroom, site } = await following(...postsOf(1, 3))
