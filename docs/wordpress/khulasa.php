@@ -487,14 +487,24 @@ function khulasa_folder( string $archive ): string {
 	$name   = 'khulasa_' . md5( khulasa_address() . $archive );
 	$folder = get_transient( $name );
 	if ( ! is_string( $folder ) ) {
-		$answer   = wp_remote_head( khulasa_address() . $archive . '/feed/', array( 'timeout' => 3 ) );
-		$location = wp_remote_retrieve_header( $answer, 'location' );
-		$folder   = 301 === wp_remote_retrieve_response_code( $answer ) && is_string( $location )
-			? preg_replace( '#/rss\.xml$#', '', $location )
-			: '';
+		$answer = wp_remote_head( khulasa_address() . $archive . '/feed/', array( 'timeout' => 3 ) );
+		$folder = khulasa_folder_in( $answer );
 		set_transient( $name, $folder, '' === $folder ? KHULASA_UNSURE : KHULASA_SURE );
 	}
 	return $folder;
+}
+
+/**
+ * The address of a feed without its file, where an answer leads to one: a portal before Khulasa, or a
+ * host that has moved, leads elsewhere.
+ *
+ * @param array|WP_Error $answer Of Khulasa.
+ */
+function khulasa_folder_in( $answer ): string {
+	$location = wp_remote_retrieve_header( $answer, 'location' );
+	$leads    = 301 === wp_remote_retrieve_response_code( $answer ) && is_string( $location )
+		&& preg_match( '#^(https?://[^?\#]+)/rss\.xml$#D', $location, $found );
+	return $leads ? $found[1] : '';
 }
 
 /** Whether posts are asked for, and nothing else. */

@@ -323,12 +323,12 @@ describe('the addresses of WordPress', () => {
 
   it('a category that Khulasa does not know keeps its feed, until it does', async () => {
     await php(`wp_insert_term('جديد', 'category', array('slug' => 'new')); return true;`)
-    khulasa.unknown.add('/category/new/feed/')
+    khulasa.instead.set('/category/new/feed/', { status: 404 })
     const own = await get('/category/new/feed/')
     expect([own.status, own.headers.get('Location')]).toEqual([200, null])
     expect(await own.text()).toContain('<rss version="2.0"')
     expect(await (await get('/category/new/')).text()).not.toContain('/sections/new/')
-    khulasa.unknown.clear()
+    khulasa.instead.clear()
     const later = async (code: string) => {
       await php(`${code} return true;`)
       const { status, headers } = await get('/category/new/feed/atom/')
@@ -340,7 +340,7 @@ describe('the addresses of WordPress', () => {
       global $wpdb;
       $wpdb->query("UPDATE $wpdb->options SET option_value = option_value - 301 WHERE option_name LIKE '_transient_timeout_khulasa_%'");`
     expect(await later(minutes)).toEqual([301, `${khulasa.address}/sections/new/atom.xml`])
-    khulasa.unknown.add('/category/new/feed/')
+    khulasa.instead.set('/category/new/feed/', { status: 404 })
     expect(await later(minutes)).toEqual([301, `${khulasa.address}/sections/new/atom.xml`])
   })
 
@@ -351,6 +351,24 @@ describe('the addresses of WordPress', () => {
     expect((await get('/feed/')).status).toBe(301)
     await set()
   })
+
+  it.each([
+    ['the same path on another host', 301, 'https://new.example/tag/moved/feed/'],
+    ['a portal', 301, 'https://portal.example/login?to=%2Ftag%2Fmoved%2Ffeed%2F'],
+    ['a portal that names a feed', 301, 'https://portal.example/login?to=/rss.xml'],
+    ['a path alone', 301, '/tags/moved/rss.xml'],
+    ['a feed for the time being', 302, 'https://feeds.example/tags/moved/rss.xml'],
+  ])(
+    'leads nobody to where an answer leads that is no feed for good: %s',
+    async (_, status, to) => {
+      khulasa.instead.set('/tag/moved/feed/', { status, Location: to })
+      const code = `
+      delete_transient('khulasa_' . md5(khulasa_address() . '/tag/moved'));
+      return khulasa_folder('/tag/moved');`
+      expect(await php(code)).toBe('')
+      khulasa.instead.clear()
+    },
+  )
 
   it('a preview is led nowhere', async () => {
     const { headers } = await get('/?p=1&preview=true&feed=rss2')

@@ -43,8 +43,8 @@ export interface Receiver {
   heard: () => Heard[]
   /** The answer from now on. */
   answers: (status: number, body: string) => void
-  /** The old addresses that it does not know; it leads all others to its own. */
-  unknown: Set<string>
+  /** What it answers at old addresses of feeds in place of leading to its own. */
+  instead: Map<string, { status: number; Location?: string }>
   close: () => void
 }
 
@@ -52,15 +52,12 @@ export interface Receiver {
 export async function receiver(): Promise<Receiver> {
   const heard: Heard[] = []
   let answer = { status: 202, body: '' }
-  const unknown = new Set<string>()
+  const instead: Receiver['instead'] = new Map()
   const hear = async (request: IncomingMessage, response: ServerResponse) => {
     const { method, url = '', headers } = request
     if (method === 'HEAD') {
-      const Location = unknown.has(url) ? undefined : ownAddress(url, headers.host ?? '')
-      response.writeHead(
-        Location === undefined ? 404 : 301,
-        Location === undefined ? {} : { Location },
-      )
+      const { status, ...fields } = instead.get(url) ?? ownAddress(url, headers.host ?? '')
+      response.writeHead(status, fields)
       response.end()
       return
     }
@@ -76,7 +73,7 @@ export async function receiver(): Promise<Receiver> {
     answers: (status, body) => {
       answer = { status, body }
     },
-    unknown,
+    instead,
     close: () => {
       server.closeAllConnections()
       server.close()
@@ -87,9 +84,10 @@ export async function receiver(): Promise<Receiver> {
 const FOLDERS: Record<string, string> = { category: 'sections', tag: 'tags', author: 'authors' }
 
 /** Where an old address of a feed leads. */
-function ownAddress(path: string, host: string): string | undefined {
+function ownAddress(path: string, host: string): { status: number; Location?: string } {
   const [, kind = '', slug] = /^\/(category|tag|author)\/([^/]+)\/feed\/$/.exec(path) ?? []
-  return slug === undefined ? undefined : `http://${host}/${FOLDERS[kind]}/${slug}/rss.xml`
+  if (slug === undefined) return { status: 404 }
+  return { status: 301, Location: `http://${host}/${FOLDERS[kind]}/${slug}/rss.xml` }
 }
 
 /** What Khulasa would take the signature to be. */
