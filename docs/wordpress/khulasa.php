@@ -29,10 +29,11 @@ const KHULASA_PATIENCE = array( 60, 600, 3600, 21600 );
 // Answers that another attempt does not change: the article is killed; the post makes none.
 const KHULASA_FINAL = array( 409, 422 );
 
-// Posts of one request that are told at once; WP-Cron tells the others.
+// Posts of one request that are told at once; WP-Cron tells the others. As many feeds wait for WP-Cron
+// to ask for them.
 const KHULASA_AT_ONCE = 20;
 
-// Seconds for which it is known that Khulasa has a feed, and that it has none.
+// Seconds for which it is known that Khulasa has a feed, and that it has none or does not answer.
 const KHULASA_SURE   = 86400;
 const KHULASA_UNSURE = 300;
 
@@ -222,6 +223,7 @@ function khulasa_uninstall() {
 	delete_option( 'khulasa_secret' );
 	delete_option( 'khulasa_trouble' );
 	wp_unschedule_hook( 'khulasa_tell' );
+	wp_unschedule_hook( 'khulasa_ask' );
 }
 
 /*
@@ -409,12 +411,17 @@ function khulasa_replace_links() {
 	add_action( 'wp_head', 'khulasa_links', 2 );
 }
 
-/** Everything; on the page of a category, a tag or an author that feed too. */
+/** Everything; on the page of a category, a tag or an author that feed too, where it is known by now. */
 function khulasa_links() {
 	khulasa_links_to( khulasa_address(), get_bloginfo( 'name', 'raw' ) );
 	$archive = khulasa_archive( $GLOBALS['wp_query'] );
-	$folder  = is_string( $archive ) && '' !== $archive ? khulasa_folder( $archive ) : '';
-	if ( '' !== $folder ) {
+	if ( null === $archive || '' === $archive ) {
+		return;
+	}
+	$folder = khulasa_known_folder( $archive );
+	if ( null === $folder ) {
+		khulasa_ask_later( $archive );
+	} elseif ( '' !== $folder ) {
 		$name = is_author() ? get_queried_object()->display_name : get_queried_object()->name;
 		khulasa_links_to( $folder, get_bloginfo( 'name', 'raw' ) . ' · ' . $name );
 	}
@@ -481,17 +488,52 @@ function khulasa_archive( WP_Query $query ) {
  * @param string $archive As of khulasa_archive().
  */
 function khulasa_folder( string $archive ): string {
+	return khulasa_known_folder( $archive ) ?? khulasa_ask( $archive );
+}
+
+/** As of khulasa_folder(); null where Khulasa would have to be asked. */
+function khulasa_known_folder( string $archive ): ?string {
 	if ( '' === $archive ) {
 		return khulasa_address();
 	}
-	$name   = 'khulasa_' . md5( khulasa_address() . $archive );
-	$folder = get_transient( $name );
-	if ( ! is_string( $folder ) ) {
-		$answer = wp_remote_head( khulasa_address() . $archive . '/feed/', array( 'timeout' => 3 ) );
-		$folder = khulasa_folder_in( $answer );
-		set_transient( $name, $folder, '' === $folder ? KHULASA_UNSURE : KHULASA_SURE );
+	$folder = get_transient( khulasa_transient( $archive ) );
+	return is_string( $folder ) ? $folder : null;
+}
+
+/** Under which name something is kept of this Khulasa: no other one has the same feeds. */
+function khulasa_transient( string $what ): string {
+	return 'khulasa_' . md5( khulasa_address() . $what );
+}
+
+/** Whether Khulasa has not answered a short while ago: whoever else asks does not wait for it as well. */
+function khulasa_is_down(): bool {
+	return false !== get_transient( khulasa_transient( '#down' ) );
+}
+
+/** As of khulasa_folder(), from Khulasa itself, and keeps it. */
+function khulasa_ask( string $archive ): string {
+	if ( '' === khulasa_address() || khulasa_is_down() ) {
+		return '';
 	}
+	$answer = wp_remote_head( khulasa_address() . $archive . '/feed/', array( 'timeout' => 3 ) );
+	if ( is_wp_error( $answer ) || wp_remote_retrieve_response_code( $answer ) >= 500 ) {
+		set_transient( khulasa_transient( '#down' ), 1, KHULASA_UNSURE );
+		return '';
+	}
+	$folder = khulasa_folder_in( $answer );
+	set_transient( khulasa_transient( $archive ), $folder, '' === $folder ? KHULASA_UNSURE : KHULASA_SURE );
 	return $folder;
+}
+
+/** Has WP-Cron ask, a few at a time: no visitor waits, and a crawler does not fill the list. */
+function khulasa_ask_later( string $archive ) {
+	$waiting = 0;
+	foreach ( wp_get_ready_cron_jobs() as $hooks ) {
+		$waiting += count( $hooks['khulasa_ask'] ?? array() );
+	}
+	if ( $waiting < KHULASA_AT_ONCE && ! khulasa_is_down() ) {
+		wp_schedule_single_event( time(), 'khulasa_ask', array( $archive ) );
+	}
 }
 
 /**
@@ -606,6 +648,7 @@ add_action( 'transition_post_status', 'khulasa_on_transition', 10, 3 );
 // After what other plugins still have to say to the editor.
 add_action( 'shutdown', 'khulasa_tell_all', 100 );
 add_action( 'khulasa_tell', 'khulasa_tell', 10, 4 );
+add_action( 'khulasa_ask', 'khulasa_ask' );
 
 add_action( 'template_redirect', 'khulasa_replace_links' );
 add_action( 'parse_request', 'khulasa_forget_conditions' );

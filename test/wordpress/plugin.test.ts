@@ -352,6 +352,18 @@ describe('the addresses of WordPress', () => {
     await set()
   })
 
+  it('a Khulasa that fails is not asked for five minutes, of whatever feed it is', async () => {
+    khulasa.asked()
+    khulasa.instead.set('/tag/failing/feed/', { status: 503 })
+    const code = `
+      $first = array(khulasa_folder('/tag/failing'), khulasa_folder('/tag/failing'), khulasa_folder('/tag/fine'));
+      delete_transient(khulasa_transient('#down'));
+      return array(...$first, khulasa_folder('/tag/fine'));`
+    expect(await php(code)).toEqual(['', '', '', `${khulasa.address}/tags/fine`])
+    expect(khulasa.asked()).toEqual(['/tag/failing/feed/', '/tag/fine/feed/'])
+    khulasa.instead.clear()
+  })
+
   it.each([
     ['the same path on another host', 301, 'https://new.example/tag/moved/feed/'],
     ['a portal', 301, 'https://portal.example/login?to=%2Ftag%2Fmoved%2Ffeed%2F'],
@@ -363,7 +375,7 @@ describe('the addresses of WordPress', () => {
     async (_, status, to) => {
       khulasa.instead.set('/tag/moved/feed/', { status, Location: to })
       const code = `
-      delete_transient('khulasa_' . md5(khulasa_address() . '/tag/moved'));
+      delete_transient(khulasa_transient('/tag/moved'));
       return khulasa_folder('/tag/moved');`
       expect(await php(code)).toBe('')
       khulasa.instead.clear()
@@ -409,7 +421,47 @@ describe('the head of a page', () => {
     ['/category/العالم/', 'العالم', `/sections/${encodeURIComponent('العالم')}`],
     ['/tag/rd/', 'R&amp;D', '/tags/R-D'],
     ['/author/salma/', 'سلمى بنعيسى', `/authors/${encodeURIComponent('سلمى-بنعيسى')}`],
-  ])('%s has its own too', async (where, name, folder) => {
-    expect(await links(where)).toEqual([...three('الحدث', ''), ...three(`الحدث · ${name}`, folder)])
+  ])('%s has its own too, once WP-Cron has asked for it', async (where, name, folder) => {
+    await php(`
+      global $wpdb;
+      $wpdb->query("DELETE FROM $wpdb->options WHERE option_name LIKE '_transient%_khulasa_%'");
+      return true;`)
+    khulasa.asked()
+    const everything = three('الحدث', '')
+    expect([await links(where), khulasa.asked()]).toEqual([everything, []])
+    await ranCron()
+    expect(khulasa.asked()).toHaveLength(1)
+    expect(await links(where)).toEqual([...everything, ...three(`الحدث · ${name}`, folder)])
+    expect(khulasa.asked()).toEqual([])
+  })
+
+  it('of five thousand tags has no more than twenty wait, and none while Khulasa does not answer', async () => {
+    const waiting = `
+      $waiting = 0;
+      foreach (wp_get_ready_cron_jobs() as $hooks) $waiting += count($hooks['khulasa_ask'] ?? array());
+      wp_unschedule_hook('khulasa_ask');`
+    const code = `
+      for ($tag = 0; $tag < 5000; $tag++) khulasa_ask_later("/tag/$tag");
+      ${waiting}
+      $all = $waiting;
+      set_transient(khulasa_transient('#down'), 1, 300);
+      khulasa_ask_later('/tag/0');
+      ${waiting}
+      delete_transient(khulasa_transient('#down'));
+      return array($all, $waiting);`
+    expect(await php(code)).toEqual([20, 0])
   })
 })
+
+/** WP-Cron, to the end of what is due; it answers before it has run. */
+async function ranCron(): Promise<void> {
+  await get('/wp-cron.php')
+  const isLeft = `
+    foreach (wp_get_ready_cron_jobs() as $hooks) if (isset($hooks['khulasa_ask'])) return true;
+    return get_transient('doing_cron') !== false;`
+  for (let left = 100; left > 0; left -= 1) {
+    if (!(await php(isLeft))) return
+    await sleep(100)
+  }
+  throw new Error('never: the end of WP-Cron')
+}

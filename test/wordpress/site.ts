@@ -45,6 +45,8 @@ export interface Receiver {
   answers: (status: number, body: string) => void
   /** What it answers at old addresses of feeds in place of leading to its own. */
   instead: Map<string, { status: number; Location?: string }>
+  /** The old addresses that it was asked for since this was last asked, oldest first. */
+  asked: () => string[]
   close: () => void
 }
 
@@ -52,10 +54,12 @@ export interface Receiver {
 export async function receiver(): Promise<Receiver> {
   const heard: Heard[] = []
   let answer = { status: 202, body: '' }
+  const asked: string[] = []
   const instead: Receiver['instead'] = new Map()
   const hear = async (request: IncomingMessage, response: ServerResponse) => {
     const { method, url = '', headers } = request
     if (method === 'HEAD') {
+      asked.push(url)
       const { status, ...fields } = instead.get(url) ?? ownAddress(url, headers.host ?? '')
       response.writeHead(status, fields)
       response.end()
@@ -74,6 +78,7 @@ export async function receiver(): Promise<Receiver> {
       answer = { status, body }
     },
     instead,
+    asked: () => asked.splice(0),
     close: () => {
       server.closeAllConnections()
       server.close()
