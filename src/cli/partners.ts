@@ -69,8 +69,8 @@ async function key(id: string, { expires, to }: KeyOptions): Promise<void> {
   console.log(created)
   console.error(
     `${id}: ${keyLine(said, Date.now())}. Keep the key now: it is not shown again. ` +
-      'The feeds are under /partners/KEY/, or under ' +
-      `/partners/${id}/ with the name ${id} and the key as the password.`,
+      `The feeds are under /partners/${id}/ with the name ${id} and the key as the password, ` +
+      'or, but for msn, under /partners/KEY/.',
   )
 }
 

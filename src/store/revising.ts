@@ -18,6 +18,9 @@ export interface Incoming {
   digest: string
 }
 
+// ms
+const SECOND = 1000
+
 export type Change = 'created' | 'updated' | 'unchanged'
 
 /** What a revision is made of besides the articles. */
@@ -84,10 +87,20 @@ export function reviseOne(
   }
   return stored && hasText(stored)
     ? reviseText(revision, stored, context)
-    : { ...revision, ...withoutText(revision) }
+    : { ...revision, ...withoutText(revision), article: cameBack(revision, context) }
 }
 
 type Undecided = Omit<Revision, 'version' | 'change'>
+
+/**
+ * The article, newer than the tombstone that stood in its place (RFC 6721 §3): who has that would go
+ * on hiding it, and who has the text from before would not read the new one.
+ */
+function cameBack({ stored, state, draft, article }: Undecided, { now }: RevisionContext): Article {
+  if (!stored || state !== 'published' || draft.updated !== undefined) return article
+  const next = startOfSecond(now + SECOND - 1).getTime()
+  return { ...article, updated: rfc3339(new Date(Math.max(next, Date.parse(article.updated)))) }
+}
 
 /** What is deleted or killed keeps no text to compare with. */
 function withoutText({ stored, state, reason }: Undecided): Pick<Revision, 'version' | 'change'> {

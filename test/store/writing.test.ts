@@ -180,6 +180,27 @@ describe('an article that is deleted', () => {
     expect((await idsOf(await newsroom.get('/feed.json'))).toSorted()).toEqual(['a', 'b'])
   })
 
+  it.each([
+    ['by its moment in the feed', {}, '2026-08-22T13:00:02Z'],
+    ['by what its source says', { updated: '2026-08-22T10:00:00Z' }, '2026-08-22T10:00:00Z'],
+    [
+      'by its own moment, where that is to come',
+      { published: '2026-08-23T09:00:00Z' },
+      '2026-08-23T09:00:00Z',
+    ],
+  ])('is newer than its tombstone when it comes back, %s', async (_, fields, expected) => {
+    const newsroom = await openNewsroom()
+    await newsroom.publish(draftOf('a'))
+    newsroom.now = NOW + HOUR + 1001
+    await newsroom.call('DELETE', articlePath('a'))
+    newsroom.now += 1
+    await newsroom.publish(draftOf('a', fields))
+    const row = await env.DB.prepare(
+      "SELECT document ->> 'updated' AS updated FROM articles",
+    ).first()
+    expect(Date.parse(String(row?.updated))).toBe(Date.parse(expected))
+  })
+
   it('keeps its identity and version, and none of its words', async () => {
     const newsroom = await openNewsroom()
     await newsroom.publish(draftOf('a', RICH))
