@@ -164,8 +164,8 @@ describe('khulasa partners', () => {
     expect(stdout).toMatch(KEY)
     expect([code, stderr]).toEqual([
       0,
-      'msn: key 1. Keep the key now: it is not shown again. The feeds are under /partners/KEY/, or ' +
-        'under /partners/msn/ with the name msn and the key as the password.\n',
+      'msn: key 1. Keep the key now: it is not shown again. The feeds are under /partners/msn/ ' +
+        'with the name msn and the key as the password, or, but for msn, under /partners/KEY/.\n',
     ])
     const second = await partners('key', 'msn', '--expires', '2999-06-30')
     expect(second.stdout).toMatch(KEY)
