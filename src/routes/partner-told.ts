@@ -15,6 +15,8 @@ import type { PartnerState } from './partner-state.ts'
 const MINUTE = 60_000
 // Of each kind: each article may have to be made as the partner has it.
 const LOOKED_AT = 50
+// Articles that are most likely of no feed of the partner's: rows of an index, and nothing made.
+const PASSED = 2000
 // Changes of other articles that are passed over again, so that not every one costs a write.
 const PASSED_AGAIN = 500
 
@@ -53,8 +55,15 @@ export async function broughtUp(
   const isUnder = from.terms === terms
   // A clock that is behind the one of the isolate before takes nothing back.
   const until = isUnder ? Math.max(visible, from.due) : visible
-  const limit = LOOKED_AT
-  const seen = await lookThrough(db, { partner: partner.id, feeds, from, lastChange, until, limit })
+  const seen = await lookThrough(db, {
+    partner: partner.id,
+    feeds,
+    from,
+    lastChange,
+    until,
+    limit: LOOKED_AT,
+    passed: PASSED,
+  })
   const { isAll } = seen
   const delivered = [...(isUnder ? [] : entriesOf(state)), ...fitting(seen, wanted)]
   const versions = [...new Map(delivered)]

@@ -61,9 +61,14 @@ export const DUE_FOR_PARTNER = `
   SELECT a.number AS article, a.version, a.document, e.visible_from AS due, e.rank,
     ${isTold('?6')} AS isTold
   FROM entries e JOIN articles a ON a.number = e.article
-  WHERE e.feed = 1 AND ${PUBLIC} AND (e.visible_from, e.rank) > (?3, ?4) AND a.change <= ?5
-    AND ${inFeeds('i')}
+  WHERE e.feed = 1 AND ${PUBLIC} AND (e.visible_from, e.rank) > (?3, ?4)
+    AND (e.visible_from, e.rank) <= (?1, ?8) AND a.change <= ?5 AND ${inFeeds('i')}
   ORDER BY e.visible_from, e.rank LIMIT ?7`
+
+export const END_OF_DUE = `
+  SELECT e.visible_from AS due, e.rank FROM entries e
+  WHERE e.feed = 1 AND ${PUBLIC} AND (e.visible_from, e.rank) > (?2, ?3)
+  ORDER BY e.visible_from, e.rank LIMIT 1 OFFSET ?4`
 
 export const UNTOLD = `
   SELECT article FROM partner_deliveries INDEXED BY partner_deliveries_untold
@@ -89,6 +94,8 @@ export interface Look {
   until: number
   /** Of each kind. */
   limit: number
+  /** Articles of any feed that are passed, of each kind: most of them may be of no feed of these. */
+  passed: number
 }
 
 export interface Seen {
@@ -104,15 +111,22 @@ export interface Seen {
   isAll: boolean
 }
 
-/** What is to be told of since what was looked through, as of one state of the store. */
+/** What is to be told of since what was looked through, as far as one look goes. */
 export async function lookThrough(db: D1Database, look: Look): Promise<Seen> {
-  const { partner, from, lastChange, until, limit } = look
+  const { partner, from, until, limit, passed } = look
   const feeds = JSON.stringify(look.feeds)
+  const lastChange = Math.min(look.lastChange, from.change + passed)
+  const isCut = lastChange < look.lastChange
+  const cut = await db
+    .prepare(END_OF_DUE)
+    .bind(until, from.due, from.rank, passed - 1)
+    .first<Pick<Reach, 'due' | 'rank'>>()
+  const end = cut ?? { due: until, rank: LAST_RANK }
   const [written, due, untold] = await db.batch([
     db.prepare(WRITTEN_FOR_PARTNER).bind(until, feeds, from.change, lastChange, partner, limit),
     db
       .prepare(DUE_FOR_PARTNER)
-      .bind(until, feeds, from.due, from.rank, from.change, partner, limit),
+      .bind(end.due, feeds, from.due, from.rank, from.change, partner, limit, end.rank),
     db.prepare(UNTOLD).bind(partner, limit),
   ])
   const writtenRows = (written?.results ?? []) as (CandidateRow & { change: number })[]
@@ -126,10 +140,10 @@ export async function lookThrough(db: D1Database, look: Look): Promise<Seen> {
     untold: untoldRows.map(({ article }) => article),
     reach: {
       change: lastWritten?.change ?? lastChange,
-      due: lastDue?.due ?? until,
-      rank: lastDue?.rank ?? LAST_RANK,
+      due: lastDue?.due ?? end.due,
+      rank: lastDue?.rank ?? end.rank,
     },
-    isAll: !lastWritten && !lastDue && untoldRows.length < limit,
+    isAll: !isCut && !cut && !lastWritten && !lastDue && untoldRows.length < limit,
   }
 }
 

@@ -277,6 +277,19 @@ describe('/partners/{key or id}/changes.json', () => {
     expect(briefly(back).toSorted()).toEqual(drafts.map(({ id }) => `update ${id}`).toSorted())
   })
 
+  it('has more to ask for at once while it has not passed all that is of others', async () => {
+    const folder = await signed()
+    const { next } = await allSince(folder)
+    // As if so much had been published.
+    await env.DB.prepare('UPDATE last_change SET number = number + 4001').run()
+    await newsroom.publish(of('a'))
+    const pages: Page[] = []
+    for (let since = next; pages.at(-1)?.more !== false; since = pages.at(-1)?.next ?? '') {
+      pages.push(await page(folder, `?since=${since}`))
+    }
+    expect(pages.map(briefly)).toEqual([[], [], ['create a']])
+  })
+
   it('counts as delivered: a feed tells of its removal too', async () => {
     await newsroom.publish(of('a'))
     const folder = await signed()
