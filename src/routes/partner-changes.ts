@@ -129,8 +129,9 @@ async function pageOf(
   const look = { partner: partner.id, feeds, now }
   const found = await readPlacesAfter(means.db, look, since.number, most + 1)
   const page = tellPlaces(found, { since, most, feed, wanted })
+  // Whatever is left is less at every ask, also where what stands before it waits for it.
   const isLeft = !brought || !isAll
-  return { page: { ...page, more: page.more || (isLeft && !page.isStopped) }, began: feed.began }
+  return { page: { ...page, more: page.more || isLeft }, began: feed.began }
 }
 
 function storeOf({ store }: Wanted): number {
@@ -152,21 +153,18 @@ interface Telling {
 }
 
 /** @param found one more than is told, where there are more */
-function tellPlaces(
-  found: Place[],
-  { since, most, feed, wanted }: Telling,
-): Page & { isStopped: boolean } {
+function tellPlaces(found: Place[], { since, most, feed, wanted }: Telling): Page {
   const changes: Change[] = []
   let { number } = since
   for (const place of found.slice(0, most)) {
     const change = changeAt(place, { since, feed, wanted })
-    if (change === 'changing') return { changes, number, more: false, isStopped: true }
+    if (change === 'changing') return { changes, number, more: false }
     if (change) changes.push(change)
     number = place.number
   }
   const more = found.length > most
   // The places after the last one are those that articles had before.
-  return { changes, number: more ? number : Math.max(number, feed.number), more, isStopped: false }
+  return { changes, number: more ? number : Math.max(number, feed.number), more }
 }
 
 /**

@@ -290,6 +290,18 @@ describe('/partners/{key or id}/changes.json', () => {
     expect(pages.map(briefly)).toEqual([[], [], ['create a']])
   })
 
+  it('has more to ask for while what it told before waits for what was written earlier', async () => {
+    await newsroom.publish(of('a'))
+    const folder = await signed()
+    await allSince(folder)
+    const drafts = draftsOf(60)
+    await newsroom.publish(...drafts)
+    await newsroom.publish(of('a', { title: 'عنوان آخر' }))
+    expect(await page(folder)).toMatchObject({ changes: [], more: true })
+    const { changes } = await allSince(folder)
+    expect(changes.map(({ id }) => id)).toEqual([...drafts.map(({ id }) => id), 'a'])
+  })
+
   it('counts as delivered: a feed tells of its removal too', async () => {
     await newsroom.publish(of('a'))
     const folder = await signed()
