@@ -175,10 +175,9 @@ function changeAt(
   place: Place,
   { since, feed, wanted }: Omit<Telling, 'most'>,
 ): Change | 'changing' | undefined {
-  const { id, version, first, isGone, removed, document } = place
+  const { id, version, first, isGone, moment, document } = place
   const isThere = first <= since.number
   if (isGone) {
-    const moment = removed ?? wanted.now
     return isThere ? changeOf({ type: 'delete', id, version, moment }, undefined) : undefined
   }
   if (place.change > feed.change) return 'changing'
@@ -187,6 +186,5 @@ function changeAt(
   // Delivered, and then changed so that it comes later: it is told of in its time.
   if (own && version !== place.delivered && seen > wanted.now) return undefined
   if (!own) return 'changing'
-  const moment = Math.max(place.changed, Math.min(seen, wanted.now))
   return changeOf({ type: isThere ? 'update' : 'create', id, version, moment }, own)
 }

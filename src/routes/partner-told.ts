@@ -50,7 +50,8 @@ export async function broughtUp(
 ): Promise<BroughtUp> {
   const { partner, now } = wanted
   const terms = termsOf(wanted)
-  const visible = now - partner.delay * MINUTE
+  const delay = partner.delay * MINUTE
+  const visible = now - delay
   const from = feed ?? beginning(state, visible, now)
   const isUnder = from.terms === terms
   // A clock that is behind the one of the isolate before takes nothing back.
@@ -71,7 +72,7 @@ export async function broughtUp(
   const reach = { ...seen.reach, terms }
   const isNear = isUnder && isAll && reach.change - from.change <= PASSED_AGAIN
   if (articles.length === 0 && isNear) return { feed: { ...from, ...reach }, isAll }
-  const told = { versions, articles, progress: state.progress, reach, until }
+  const told = { versions, articles, progress: state.progress, reach, until, delay }
   const kept = { feed: from, isNew: feed === undefined }
   return { feed: await tell(db, partner.id, kept, told, now), isAll }
 }

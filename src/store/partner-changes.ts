@@ -171,13 +171,14 @@ const PUT_CHANGE_FEED = `
   UPDATE partner_change_feeds SET number = ?2, change = ?3, due = ?4, rank = ?5, terms = ?6
   WHERE partner = ?1`
 
-// What is given back, and is to come later by a delay, is told of in its time.
+// What is given back, and is to come later by a delay, is told of in its time. Nothing comes later
+// than it is told of, also where the delay was made longer.
 const PUT_PLACES = `
   UPDATE partner_deliveries SET number = j.value ->> 1, first = coalesce(first, j.value ->> 1),
     gone = taken IS NOT NULL,
-    change = coalesce((SELECT a.change FROM articles a
-      WHERE a.number = partner_deliveries.article AND a.visible_from <= ?3), change)
-  FROM json_each(?2) j
+    moment = coalesce(removed, taken, max(a.changed, min(a.visible_from + ?4, ?5))),
+    change = iif(a.visible_from <= ?3, a.change, partner_deliveries.change)
+  FROM json_each(?2) j JOIN articles a ON a.number = j.value ->> 0
   WHERE partner_deliveries.partner = ?1 AND partner_deliveries.article = j.value ->> 0`
 
 /** What looking through came to. */
@@ -191,6 +192,8 @@ export interface Told {
   reach: Reach
   /** ms since 1970: what was visible then is told as it is now. */
   until: number
+  /** ms by which the partner has everything later. */
+  delay: number
 }
 
 /**
@@ -204,7 +207,7 @@ export async function tell(
   db: D1Database,
   partner: string,
   { feed, isNew }: { feed: ChangeFeed; isNew: boolean },
-  { versions, articles, progress, reach, until }: Told,
+  { versions, articles, progress, reach, until, delay }: Told,
   now: number,
 ): Promise<ChangeFeed | undefined> {
   const { began, number, change, due, rank, terms } = feed
@@ -216,7 +219,7 @@ export async function tell(
       db.prepare(first).bind(partner, began, number, change, due, rank, terms),
       ...(versions.length > 0 ? deliveries(db, partner, versions, progress, now) : []),
       ...(places.length > 0
-        ? [db.prepare(PUT_PLACES).bind(partner, JSON.stringify(places), until)]
+        ? [db.prepare(PUT_PLACES).bind(partner, JSON.stringify(places), until, delay, now)]
         : []),
       db
         .prepare(PUT_CHANGE_FEED)
@@ -230,8 +233,8 @@ export async function tell(
 }
 
 export const PLACES = `
-  SELECT d.number, d.first, d.gone, d.version AS delivered, d.removed, d.returned, a.id, a.version, a.change,
-    a.changed, a.visible_from AS visibleFrom,
+  SELECT d.number, d.first, d.gone, d.version AS delivered, d.moment, d.returned, a.id, a.version,
+    a.change, a.visible_from AS visibleFrom,
     iif(d.gone = 0 AND ${inFeeds('i')}, a.document, NULL) AS document
   FROM partner_deliveries d CROSS JOIN articles a
   WHERE d.partner = ?3 AND d.number > ?4 AND a.number = d.article ORDER BY d.number LIMIT ?5`
@@ -244,15 +247,14 @@ export interface Place {
   isGone: boolean
   /** The version that the partner was delivered. */
   delivered: number
-  /** What its removal is dated; null while the partner may have it. */
-  removed: number | null
+  /** When what is told there happened. */
+  moment: number
   /** When it was given back last; null where it never was. */
   returned: number | null
   id: string
   version: number
-  /** The number of the last change of the article, and when that was. */
+  /** The number of the last change of the article. */
   change: number
-  changed: number
   visibleFrom: number
   /** Only of what is public now, and in one of the feeds. */
   document: Article | undefined

@@ -218,6 +218,18 @@ describe('/partners/{key or id}/changes.json', () => {
     expect(briefly(await page(folder, `?since=${found.next}`))).toEqual(['delete a'])
   })
 
+  it('says the same, also as time goes by, of what had come before its delay was made longer', async () => {
+    await newsroom.publish(of('a', { published: new Date(NOW).toISOString() }))
+    const folder = await signed()
+    const first = await page(folder)
+    expect(first.changes).toMatchObject([{ type: 'create', moment: '2026-08-22T12:00:00Z' }])
+    await putPartner(newsroom, 'nabd', { delay: 60 })
+    for (let minutes = 0; minutes < 3; minutes += 1) {
+      newsroom.now += MINUTE
+      expect(await page(folder)).toEqual(first)
+    }
+  })
+
   it('tells nothing twice, and loses nothing, when the clock of another isolate is behind', async () => {
     const folder = await signed()
     const { next } = await allSince(folder)
