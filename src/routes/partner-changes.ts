@@ -6,7 +6,7 @@ import { z } from '@hono/zod-openapi'
 import { issuesOf } from '../article/issues.ts'
 import { encoded, preferredCoding } from '../http/encodings.ts'
 import type { Environment } from '../http/environment.ts'
-import { entityTags } from '../http/validators.ts'
+import { isNamed, weakTag } from '../http/validators.ts'
 import {
   type ChangeFeed,
   type Place,
@@ -20,6 +20,7 @@ import { type PartnerCursor, readPartnerCursor, writePartnerCursor } from './cur
 import { limit } from './description.ts'
 import { bodyOf } from './feed-bodies.ts'
 import type { Means } from './feed-document.ts'
+import { withCoding } from './feed-headers.ts'
 import { invalid } from './invalid.ts'
 import { articleOf, type Wanted } from './partner-choice.ts'
 import type { PartnerState } from './partner-state.ts'
@@ -27,6 +28,7 @@ import { broughtUp } from './partner-told.ts'
 import { dayOf } from './poll-counts.ts'
 
 export const CHANGES_FILE = 'changes.json'
+export const CHANGES_TYPE = 'application/json; charset=utf-8'
 
 const MOST = 100
 const USUAL = 50
@@ -89,21 +91,14 @@ export async function answerChanges(
   const { changes, number, more } = page
   const store = storeOf(wanted)
   const next = writePartnerCursor({ store, began, number, day: dayOf(wanted.now) })
-  const tagged = { ...headers, ETag: `"${next}"` }
-  const isKnown = entityTags(req.header('If-None-Match') ?? '').includes(tagged.ETag)
+  const tagged = new Headers({ ...headers, ETag: weakTag([next]) })
+  const isKnown = isNamed(req.header('If-None-Match') ?? '', weakTag([next]))
   if (isKnown && changes.length === 0) return new Response(null, { status: 304, headers: tagged })
   const coding = preferredCoding(req.raw)
   const text = JSON.stringify({ changes, next, more })
   const bytes = await encoded(new TextEncoder().encode(text), coding)
-  return bodyOf(bytes, coding, {
-    status: 200,
-    headers: {
-      ...tagged,
-      'Content-Type': 'application/json; charset=utf-8',
-      'Content-Length': String(bytes.length),
-      ...(coding !== 'identity' && { 'Content-Encoding': coding }),
-    },
-  })
+  tagged.set('Content-Type', CHANGES_TYPE)
+  return bodyOf(bytes, coding, { headers: withCoding(tagged, coding, bytes.length) })
 }
 
 async function pageOf(

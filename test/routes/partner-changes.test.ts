@@ -357,6 +357,21 @@ describe('/partners/{key or id}/changes.json', () => {
     expect((await newsroom.get('/partners/msn/changes.json', { Authorization })).status).toBe(200)
   })
 
+  it('has one weak entity tag, whatever the coding', async () => {
+    await newsroom.publish(of('a'))
+    const folder = await signed()
+    const { next } = await allSince(folder)
+    const tags = await Promise.all(
+      ['br', 'gzip', 'identity'].map(async (coding) => {
+        const response = await newsroom.get(`${folder}/changes.json`, { 'Accept-Encoding': coding })
+        await response.arrayBuffer()
+        return [response.headers.get('Content-Encoding'), response.headers.get('ETag')]
+      }),
+    )
+    const etag = `W/"${next}"`
+    expect(tags).toEqual([['br', etag], ['gzip', etag], [null, etag]])
+  })
+
   it('is 304 for who has the answer already, and then reads nothing', async () => {
     await newsroom.publish(of('a'))
     const folder = await signed()
@@ -368,7 +383,8 @@ describe('/partners/{key or id}/changes.json', () => {
       'If-None-Match': `"${next}"`,
     })
     expect([again.status, await again.text()]).toEqual([304, ''])
-    expect(again.headers.get('ETag')).toBe(`"${next}"`)
+    expect(again.headers.get('ETag')).toBe(`W/"${next}"`)
+    expect(again.headers.has('Content-Type')).toBe(false)
     expect(statements).toEqual([])
   })
 
