@@ -17,7 +17,7 @@ import { bodyOf } from './feed-bodies.ts'
 import { meansOf, stateOfEverything } from './feed-state.ts'
 import type { Memory } from './memory.ts'
 import { type KnownPartner, partnerOf } from './partner-access.ts'
-import { answerChanges, CHANGES_FILE } from './partner-changes.ts'
+import { answerChanges, CHANGES_FILE, CHANGES_TYPE } from './partner-changes.ts'
 import type { Wanted } from './partner-choice.ts'
 import { keptOf, partnerBytes } from './partner-document.ts'
 import { meter } from './partner-meter.ts'
@@ -55,7 +55,11 @@ async function answer(c: Context<Environment>, memory: Memory, now: number): Pro
   const polled = { partner: known.partner.id, file: name, now }
   // What it would tell counts as delivered, and who asks so has none of it.
   if (name === CHANGES_FILE && request.method === 'HEAD') {
-    return new Response(null, { headers: CHANGES_HEADERS })
+    const response = new Response(null, {
+      headers: { ...CHANGES_HEADERS, 'Content-Type': CHANGES_TYPE },
+    })
+    meter(c, polled, response, means)
+    return response
   }
   const state = await partnerState(wanted, means, everything)
   if (name === CHANGES_FILE) {

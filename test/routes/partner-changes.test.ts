@@ -323,11 +323,17 @@ describe('/partners/{key or id}/changes.json', () => {
     expect(atom.all('at:deleted-entry')).toHaveLength(1)
   })
 
-  it('says nothing to who asks for its headers only, and delivers nothing so', async () => {
+  it('says nothing to who asks for its headers only, delivers nothing so, and counts it', async () => {
+    const points: unknown[] = []
+    newsroom.bindings.USAGE = { writeDataPoint: (point) => void points.push(point) }
     await newsroom.publish(of('a'))
     const folder = await signed()
     const head = await newsroom.get(`${folder}/changes.json`, {}, 'HEAD')
     expect([head.status, await head.text()]).toEqual([200, ''])
+    expect(head.headers.get('Content-Type')).toBe('application/json; charset=utf-8')
+    expect(points).toEqual([
+      { indexes: ['nabd'], blobs: ['nabd', 'other', 'changes.json', '200'], doubles: [0] },
+    ])
     expect(await countOf('partner_deliveries')).toBe(0)
   })
 
