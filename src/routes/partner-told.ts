@@ -9,7 +9,7 @@ import {
   tell,
 } from '../store/partner-changes.ts'
 import type { Means } from './feed-document.ts'
-import { articleOf, termsOf, type Wanted } from './partner-choice.ts'
+import { articleOf, endOf, termsOf, type Wanted } from './partner-choice.ts'
 import type { PartnerState } from './partner-state.ts'
 
 const MINUTE = 60_000
@@ -88,7 +88,9 @@ function entriesOf({ entries }: PartnerState): Versions {
 }
 
 function fitting({ due, written }: Seen, wanted: Wanted): Versions {
-  return [...due, ...written].flatMap(({ article, version, document }): Versions =>
-    articleOf(document, wanted) ? [[article, version]] : [],
-  )
+  return [...due, ...written].flatMap(({ article, version, document, isNew }): Versions => {
+    // What the partner has is corrected, however old it is.
+    const isTooOld = isNew && endOf(document, wanted) <= wanted.now
+    return !isTooOld && articleOf(document, wanted) ? [[article, version]] : []
+  })
 }

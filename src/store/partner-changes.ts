@@ -47,10 +47,11 @@ const inFeeds = (entry: string) => `EXISTS (
     SELECT 1 FROM entries ${entry} WHERE ${entry}.article = a.number
       AND ${entry}.visible_from <= ?1 AND ${entry}.feed IN (SELECT value FROM json_each(?2)))`
 
-// Given back, or visible before its delay was made longer: this change of it is told already.
-const isTold = (partner: string) => `EXISTS (
-    SELECT 1 FROM partner_deliveries d WHERE d.partner = ${partner} AND d.article = a.number
-      AND d.number IS NOT NULL AND d.gone = 0 AND d.change = a.change)`
+// Given back, or visible before its delay was made longer: this change of it is told already. NULL of
+// what was never told.
+const isTold = (partner: string) => `(
+    SELECT d.gone = 0 AND d.change = a.change FROM partner_deliveries d
+    WHERE d.partner = ${partner} AND d.article = a.number AND d.number IS NOT NULL)`
 
 export const WRITTEN_FOR_PARTNER = `
   SELECT a.number AS article, a.version, a.change, a.document, ${isTold('?5')} AS isTold
@@ -79,6 +80,8 @@ export interface Candidate {
   article: number
   version: number
   document: Article
+  /** Whether it was never told. */
+  isNew: boolean
 }
 
 /** What is looked at. */
@@ -147,14 +150,15 @@ export async function lookThrough(db: D1Database, look: Look): Promise<Seen> {
   }
 }
 
-interface CandidateRow extends Omit<Candidate, 'document'> {
+interface CandidateRow extends Pick<Candidate, 'article' | 'version'> {
   document: string
-  /** Whether it is told already as it is. */
-  isTold: number
+  /** Whether it is told already as it is; null where it was never told. */
+  isTold: number | null
 }
 
 function untoldOf({ article, version, document, isTold }: CandidateRow): Candidate[] {
-  return isTold === 1 ? [] : [{ article, version, document: JSON.parse(document) as Article }]
+  if (isTold === 1) return []
+  return [{ article, version, document: JSON.parse(document) as Article, isNew: isTold === null }]
 }
 
 // What another isolate has looked through meanwhile is refused, and with it the batch.

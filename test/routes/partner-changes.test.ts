@@ -189,6 +189,23 @@ describe('/partners/{key or id}/changes.json', () => {
     expect((await allSince(folder, next)).changes).toEqual([])
   })
 
+  it('tells of nothing that is too old for the profile, but of how it changes later', async () => {
+    const folder = await signed({ profile: 'google-news' }, 'google')
+    const { next } = await allSince(folder)
+    const before = (id: string, days: number, title: string) =>
+      draftOf(id, {
+        title,
+        canonical: `https://news.example/${id}`,
+        published: new Date(NOW - days * DAY).toISOString(),
+      })
+    await newsroom.publish(before('old', 3, 'قديم'), before('a', 1, 'جديد'))
+    const found = await allSince(folder, next)
+    expect(briefly(found)).toEqual(['create a'])
+    newsroom.now += 3 * DAY
+    await newsroom.publish(before('a', 1, 'تصحيح'))
+    expect(briefly(await allSince(folder, found.next))).toEqual(['update a'])
+  })
+
   it('brings back what is restored, and takes it away again', async () => {
     await newsroom.publish(of('a'))
     const folder = await signed()
