@@ -268,16 +268,21 @@ function troubledStatement(statement: D1PreparedStatement, trouble: Trouble): D1
 }
 
 /**
- * Lets another writer in once, between what the next request reads and the batch that it writes.
- * The other one has the database as it is.
+ * Lets another writer in once, between what the next request reads and a batch of it. The other one
+ * has the database as it is.
+ *
+ * @param before which of its batches: the first, where it has no other than the one that it writes
  */
-export function letIn(newsroom: Newsroom, other: () => Promise<unknown>): void {
-  const waiting = [other]
+export function letIn(newsroom: Newsroom, other: () => Promise<unknown>, before = 1): void {
+  let left = before
   newsroom.bindings.DB = Object.assign(Object.create(env.DB) as D1Database, {
     prepare: (sql: string) => env.DB.prepare(sql),
     batch: async <T>(all: D1PreparedStatement[]) => {
-      newsroom.bindings.DB = env.DB
-      await waiting.pop()?.()
+      left -= 1
+      if (left === 0) {
+        newsroom.bindings.DB = env.DB
+        await other()
+      }
       return env.DB.batch<T>(all)
     },
   })

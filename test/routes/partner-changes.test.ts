@@ -235,6 +235,20 @@ describe('/partners/{key or id}/changes.json', () => {
     expect(briefly(await page(folder, `?since=${found.next}`))).toEqual(['delete a'])
   })
 
+  it('tells of a change when its delay is over, and nothing of the article before', async () => {
+    const at = (ms: number) => ({ visibleFrom: new Date(ms).toISOString() })
+    await newsroom.publish(of('a', at(NOW - HOUR)))
+    const folder = await signed({ delay: 10 })
+    const { next } = await allSince(folder)
+    await newsroom.publish(of('a', { ...at(NOW), title: 'عنوان آخر' }))
+    expect((await allSince(folder, next)).changes).toEqual([])
+    expect((await allSince(folder)).changes).toEqual([])
+    newsroom.now += 10 * MINUTE
+    expect((await allSince(folder, next)).changes).toMatchObject([
+      { type: 'update', moment: '2026-08-22T12:10:00Z', article: { title: 'عنوان آخر' } },
+    ])
+  })
+
   it('says the same, also as time goes by, of what had come before its delay was made longer', async () => {
     await newsroom.publish(of('a', { published: new Date(NOW).toISOString() }))
     const folder = await signed()
@@ -463,16 +477,23 @@ describe('/partners/{key or id}/changes.json', () => {
     const { next } = await allSince(folder)
     await newsroom.publish(of('b'), of('c'))
     const other = anotherIsolate(newsroom)
-    letIn(newsroom, async () => {
-      // The first batch only reads.
-      letIn(newsroom, () => page(folder, `?since=${next}`, other))
-    })
+    const theirs: Page[] = []
+    const ask = async () => {
+      // They know of more.
+      await other.publish(of('d'))
+      theirs.push(await page(folder, `?since=${next}`, other))
+    }
+    // The first batch only reads.
+    letIn(newsroom, ask, 2)
     const first = await allSince(folder, next)
-    expect(briefly(first)).toEqual(['create b', 'create c'])
+    expect(briefly(first)).toEqual(['create b', 'create c', 'create d'])
+    expect(theirs).toMatchObject([{ changes: first.changes, next: first.next }])
     expect((await allSince(folder, next, 1, other)).changes).toEqual(first.changes)
+    await newsroom.publish(of('e'))
+    expect(briefly(await allSince(folder, first.next))).toEqual(['create e'])
   })
 
-  it('writes nothing for what is not for the partner', async () => {
+  it('writes nothing for what is not for the partner, but how far it came after many', async () => {
     await newsroom.publish(of('a'))
     const folder = await signed({ sections: ['technology'] })
     const { next } = await allSince(folder)
@@ -481,6 +502,22 @@ describe('/partners/{key or id}/changes.json', () => {
     await newsroom.publish(draftOf('b'), draftOf('c'))
     expect((await page(folder, `?since=${next}`)).next).toBe(next)
     expect(await kept()).toBe(before)
+    // As if so much had been published.
+    await env.DB.prepare('UPDATE last_change SET number = number + 500').run()
+    await newsroom.publish(draftOf('d'))
+    expect((await page(folder, `?since=${next}`)).next).toBe(next)
+    expect(await kept()).toBe(Number(before) + 503)
+  })
+
+  it('refuses a cursor of a partner that was deleted, to another one of that id', async () => {
+    await newsroom.publish(of('a'))
+    const { next } = await allSince(await signed())
+    await newsroom.call('DELETE', '/api/partners/nabd')
+    newsroom.now += MINUTE
+    const folder = await signed()
+    await page(folder)
+    const response = await newsroom.get(`${folder}/changes.json?since=${next}`)
+    expect((await problemOf(response, 422)).detail).toContain('leave it out, begin anew')
   })
 
   it('brings a consumer who asks at any moments to what the feed holds, whatever happens', async () => {
