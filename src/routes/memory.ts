@@ -41,8 +41,8 @@ const DOCUMENT_HEADERS = 8000
 
 // Numbers of an article, and what there is besides. Of what does not change as long as it is kept: what
 // was delivered meanwhile would else be taken off less than it was put on.
-function partnerStateSize({ entries, refused, taken }: PartnerState): number {
-  return 800 + 50 * (entries.length + refused.length) + 600 * taken.length
+function partnerStateSize({ entries, refused, taken, places }: PartnerState): number {
+  return 800 + 50 * (entries.length + refused.length + places.length) + 600 * taken.length
 }
 
 /** How long, in ms, what was read before stands in for what cannot be read. */

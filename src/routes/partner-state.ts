@@ -14,7 +14,7 @@ import {
   writeDocument,
 } from '../store/partner-deliveries.ts'
 import { readReturned } from '../store/partner-returns.ts'
-import { readPlaces } from '../store/partner-selection.ts'
+import { type Places, readPlaces } from '../store/partner-selection.ts'
 import type { FeedState } from '../store/selection.ts'
 import type { Means } from './feed-document.ts'
 import { RENDERER_VERSION } from './feed-validator.ts'
@@ -23,6 +23,8 @@ import { removals, TOLD_FOR } from './partner-removals.ts'
 
 /** All that is known of a document before it is made. */
 export interface PartnerState extends Chosen {
+  /** Where the partner's articles stand. */
+  places: Places
   etag: string
   /** When the document last changed, ms since 1970. */
   changed: number
@@ -105,6 +107,7 @@ async function madeAgain(
   const forgotten = taken.map((each) => each.taken + TOLD_FOR)
   return {
     ...chosen,
+    places,
     entries,
     etag,
     changed,

@@ -5,7 +5,6 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import type { Environment } from '../http/environment.ts'
 import { profileOf } from '../article/profiles.ts'
 import { readPartnerArticle } from '../store/partner-article.ts'
-import { readPlaces } from '../store/partner-selection.ts'
 import { rfc3339 } from '../text/wire-dates.ts'
 import { publicAddress } from './address.ts'
 import { meansOf, stateOfEverything } from './feed-state.ts'
@@ -37,7 +36,7 @@ export function addPartnerWhy(api: OpenAPIHono<Environment>): void {
       entries.some((each) => each.article === found.number)
     const isChosen = isIn(state.entries)
     const isKept = isChosen && isIn(await keptOf(wanted, state, means))
-    const places = (await readPlaces(means.db, partner)).map(([feed]) => feed)
+    const places = state.places.map(([feed]) => feed)
     const reasons = reasonsAgainst(found, wanted, { places, isChosen, isKept })
     const { document, delivered, taken } = found
     const said = {

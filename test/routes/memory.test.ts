@@ -44,6 +44,7 @@ function stateOf(articles: number): PartnerState {
     everything: 'everything',
     entries: numbers.map((article) => ({ article, version: 1, ends: Number.POSITIVE_INFINITY })),
     refused: [],
+    places: [[1, null]],
     taken: [],
     kept: articles,
     undelivered: numbers.map((article) => [article, 1]),
