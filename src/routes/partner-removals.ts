@@ -4,16 +4,14 @@
 import {
   type Before,
   type Delivered,
-  type Progress,
   readAllDeliveries,
   readChangedDeliveries,
   readTaken,
-  type Removed,
   type TakenBack,
-  UNDER,
-  writeOutcome,
 } from '../store/partner-deliveries.ts'
 import { TOLD_DAYS } from '../store/partner-polls.ts'
+import { type Progress, UNDER } from '../store/partner-progress.ts'
+import { type Removed, writeOutcome } from '../store/partner-returns.ts'
 import { isTaken, type Places } from '../store/partner-selection.ts'
 import type { Means } from './feed-document.ts'
 import { entryOf, termsOf, type Wanted } from './partner-choice.ts'

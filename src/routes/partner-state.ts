@@ -6,13 +6,13 @@ import { sha256 } from '../article/digest.ts'
 import { Problem } from '../http/problem.ts'
 import { weakTag } from '../http/validators.ts'
 import {
-  type Progress,
   readBefore,
   readUndelivered,
   type TakenBack,
   type Version,
   writeDocument,
 } from '../store/partner-deliveries.ts'
+import type { Progress } from '../store/partner-progress.ts'
 import { readReturned } from '../store/partner-returns.ts'
 import { type Places, readPlaces } from '../store/partner-selection.ts'
 import type { FeedState } from '../store/selection.ts'

@@ -3,7 +3,8 @@
 
 import type { Article } from '../article/article.ts'
 import { isLost } from './in-order.ts'
-import { deliveries, type Progress, type Version } from './partner-deliveries.ts'
+import { deliveries, type Version } from './partner-deliveries.ts'
+import type { Progress } from './partner-progress.ts'
 import { PUBLIC } from './selection.ts'
 
 /** How far articles have been looked through for a change feed. */

@@ -2,6 +2,8 @@
 // something new, never for a poll.
 
 import type { Article } from '../article/article.ts'
+import { BEGIN_PROGRESS, type Progress } from './partner-progress.ts'
+import { GIVEN_BACK } from './partner-returns.ts'
 import { PUBLIC } from './selection.ts'
 import type { ArticleState } from './stored.ts'
 
@@ -21,19 +23,6 @@ export interface TakenBack extends Pick<
   /** What the removal is dated: newer than all that the partner was sent of it. */
   removed: number
 }
-
-/** How far what was delivered has been looked through. */
-export interface Progress {
-  /** The number of the last change of an article that was looked at. */
-  change: number
-  /** Under which terms; after UNDER while all is still looked through under them. */
-  terms: string
-  /** While all is looked through under new ones: the number of the last article. */
-  after: number
-}
-
-/** Before the terms under which all is being looked through. */
-export const UNDER = 'under '
 
 /** What is kept of a document of a partner. */
 export interface KeptDocument {
@@ -221,51 +210,6 @@ export async function readUndelivered(
   return results.map(({ article, version }) => [article, version])
 }
 
-// Each date is newer, as far as wire formats show it, than what the partner heard before.
-export const TAKE_BACK = `
-  UPDATE partner_deliveries SET taken = ?3,
-    removed = max(j.value ->> 1, seen, max(coalesce(sent, 0), coalesce(returned, 0)) + 1000)
-  FROM json_each(?2) j
-  WHERE partner = ?1 AND taken IS NULL AND article = j.value ->> 0`
-
-// `?3` is now.
-const GIVEN_BACK = `taken = NULL, removed = NULL,
-    returned = iif(taken IS NULL, returned, max(?3, coalesce(removed, taken) + 1000))`
-
-export const GIVE_BACK = `
-  UPDATE partner_deliveries SET ${GIVEN_BACK}
-  WHERE partner = ?1 AND article IN (SELECT value FROM json_each(?2))`
-
-export const PUT_PROGRESS = `
-  UPDATE partner_checks SET change = ?2, terms = ?3, after = ?4 WHERE partner = ?1`
-
-/** An article, and the moment at which it could be had no longer, ms since 1970. */
-export type Removed = [article: number, moment: number]
-
-/** What looking through what was delivered came to. */
-export interface Outcome {
-  /** Articles that may be had no longer. */
-  taken: Removed[]
-  /** Numbers of articles that may be had again. */
-  back: number[]
-  progress: Progress
-}
-
-/** @param now ms since 1970 */
-export async function writeOutcome(
-  db: D1Database,
-  partner: string,
-  { taken, back, progress }: Outcome,
-  now: number,
-): Promise<void> {
-  const { change, terms, after } = progress
-  await db.batch([
-    ...(taken.length > 0 ? [db.prepare(TAKE_BACK).bind(partner, JSON.stringify(taken), now)] : []),
-    ...(back.length > 0 ? [db.prepare(GIVE_BACK).bind(partner, JSON.stringify(back), now)] : []),
-    db.prepare(PUT_PROGRESS).bind(partner, change, terms, after),
-  ])
-}
-
 export const PUT_DOCUMENT = `
   INSERT INTO partner_documents (partner, file, tag, changed) VALUES (?1, ?2, ?3, ?4)
   ON CONFLICT (partner, file) DO UPDATE SET tag = excluded.tag, changed = excluded.changed
@@ -292,14 +236,6 @@ export const DELIVER = `
   ON CONFLICT (partner, article)
   DO UPDATE SET version = excluded.version, told = excluded.told, seen = excluded.seen,
     sent = coalesce(excluded.sent, sent), ${GIVEN_BACK}`
-
-// What has changed since it was read is to be looked at again, and all of it where others have looked
-// through it under other terms.
-export const BEGIN_PROGRESS = `
-  INSERT INTO partner_checks (partner, change, terms, after) VALUES (?1, ?2, ?3, 0)
-  ON CONFLICT (partner) DO UPDATE SET change = min(change, excluded.change),
-    terms = iif(terms IN (excluded.terms, '${UNDER}' || excluded.terms), terms, ''),
-    after = iif(terms IN (excluded.terms, '${UNDER}' || excluded.terms), after, 0)`
 
 /**
  * Keeps what a partner is delivered.

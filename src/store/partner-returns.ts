@@ -1,6 +1,49 @@
-// Which articles of a partner's document it was given back after they were taken, and when.
+// What partners may have no longer is taken back, and given back when they may have it again; and when
+// that was.
 
-import { BEGIN_PROGRESS, GIVE_BACK, type Progress } from './partner-deliveries.ts'
+import { BEGIN_PROGRESS, type Progress, PUT_PROGRESS } from './partner-progress.ts'
+
+// Each date is newer, as far as wire formats show it, than what the partner heard before.
+export const TAKE_BACK = `
+  UPDATE partner_deliveries SET taken = ?3,
+    removed = max(j.value ->> 1, seen, max(coalesce(sent, 0), coalesce(returned, 0)) + 1000)
+  FROM json_each(?2) j
+  WHERE partner = ?1 AND taken IS NULL AND article = j.value ->> 0`
+
+/** What is set where a partner may have an article again; `?3` is now. */
+export const GIVEN_BACK = `taken = NULL, removed = NULL,
+    returned = iif(taken IS NULL, returned, max(?3, coalesce(removed, taken) + 1000))`
+
+export const GIVE_BACK = `
+  UPDATE partner_deliveries SET ${GIVEN_BACK}
+  WHERE partner = ?1 AND article IN (SELECT value FROM json_each(?2))`
+
+/** An article, and the moment at which it could be had no longer, ms since 1970. */
+export type Removed = [article: number, moment: number]
+
+/** What looking through what was delivered came to. */
+export interface Outcome {
+  /** Articles that may be had no longer. */
+  taken: Removed[]
+  /** Numbers of articles that may be had again. */
+  back: number[]
+  progress: Progress
+}
+
+/** @param now ms since 1970 */
+export async function writeOutcome(
+  db: D1Database,
+  partner: string,
+  { taken, back, progress }: Outcome,
+  now: number,
+): Promise<void> {
+  const { change, terms, after } = progress
+  await db.batch([
+    ...(taken.length > 0 ? [db.prepare(TAKE_BACK).bind(partner, JSON.stringify(taken), now)] : []),
+    ...(back.length > 0 ? [db.prepare(GIVE_BACK).bind(partner, JSON.stringify(back), now)] : []),
+    db.prepare(PUT_PROGRESS).bind(partner, change, terms, after),
+  ])
+}
 
 export const RETURNED = `
   SELECT d.article, d.returned, d.taken FROM json_each(?2) j CROSS JOIN partner_deliveries d
