@@ -8,6 +8,8 @@ import { itemsOf, profileOf } from '../article/profiles.ts'
 import { permitted } from '../article/rights.ts'
 import { newest } from '../feed/compose.ts'
 import { articleFor, partnerEntry } from '../feed/partner-document.ts'
+import { Problem } from '../http/problem.ts'
+import { UNDER } from '../store/partner-progress.ts'
 import {
   type ChosenEntry,
   isTaken,
@@ -25,7 +27,9 @@ const MINUTE = 60_000
 // Of what is looked at, most is permitted: this many times as much is looked at, and no more.
 const MOST_LOOKED_AT = 4
 // Documents that are read at once.
-const PAGE = 200
+const PAGE = 500
+// For all the pages of a document: each costs one or two queries.
+const TRIES = 3
 
 /** Whose document it is, and of what it is made. */
 export interface Wanted {
@@ -68,6 +72,13 @@ export type Earlier = Pick<Chosen, 'entries' | 'refused'>
 /** Names what an entry is made of besides its article. */
 export function termsOf({ store, partner, version, publicationChange }: Wanted): string {
   return `${store} ${partner.id} ${version} ${publicationChange}`
+}
+
+/** Whether others know newer terms: numbers of records and of publications go up only. */
+export function isBehind(wanted: Wanted, known: string): boolean {
+  const [store, , version, change] = known.replace(UNDER, '').split(' ')
+  if (store !== wanted.store) return false
+  return Number(version) > wanted.version || Number(change) > wanted.publicationChange
 }
 
 /**
@@ -119,16 +130,17 @@ export function entryName(
 }
 
 /**
- * What the document holds now; `undefined` where an article has been changed since it was chosen.
+ * What the document holds now.
  *
  * @param earlier what was chosen under the same terms
+ * @throws {Problem} 503 where articles are changed again and again while they are looked at
  */
 export async function choose(
   wanted: Wanted,
   means: Means,
   places: Places,
   earlier: Earlier | undefined,
-): Promise<Chosen | undefined> {
+): Promise<Chosen> {
   const { partner, now } = wanted
   const most = itemsOf(partner)
   const size = Math.min(most, PAGE)
@@ -139,11 +151,16 @@ export async function choose(
   const refused: Chosen['refused'] = []
   let before: ChosenEntry | undefined
   let left = most * MOST_LOOKED_AT
+  let tries = TRIES
   while (left > 0 && entries.length < most) {
     const page = await readChosen(means.db, places, until, size, before)
-    left -= size
     const looked = await look(page, wanted, means, earlier)
-    if (!looked) return undefined
+    if (!looked) {
+      tries -= 1
+      if (tries === 0) throw changing()
+      continue
+    }
+    left -= size
     for (const [at, ends] of looked.entries()) {
       const { article, version } = page[at] ?? { article: 0, version: 0 }
       if (ends === undefined) refused.push({ article, version })
@@ -161,7 +178,15 @@ export async function choose(
   return { entries, refused, next: Math.min(...moments) }
 }
 
-/** Of each, until when it can stand in the document; `undefined` of what is not for this partner. */
+function changing(): Problem {
+  const headers = { 'Retry-After': '1' }
+  return new Problem(503, 'The feed is changing just now: ask again.', { headers })
+}
+
+/**
+ * Of each, until when it can stand in the document; `undefined` of what is not for this partner.
+ * Nothing where one of them has been changed since the page was read.
+ */
 async function look(
   page: ChosenEntry[],
   wanted: Wanted,

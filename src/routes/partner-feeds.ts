@@ -17,6 +17,7 @@ import { bodyOf } from './feed-bodies.ts'
 import { meansOf, stateOfEverything } from './feed-state.ts'
 import type { Memory } from './memory.ts'
 import { type KnownPartner, partnerOf } from './partner-access.ts'
+import { caughtUp } from './partner-behind.ts'
 import { answerChanges, CHANGES_FILE, CHANGES_TYPE } from './partner-changes.ts'
 import type { Wanted } from './partner-choice.ts'
 import { keptOf, partnerBytes } from './partner-document.ts'
@@ -34,7 +35,7 @@ const KEPT = 20
  */
 export function partnerFeeds(memory: Memory, clock: () => number): Hono<Environment> {
   const routes = new Hono<Environment>()
-  routes.get('/partners/:partner/:file', (c) => answer(c, memory, clock()))
+  routes.get('/partners/:partner/:file', (c) => caughtUp(memory, () => answer(c, memory, clock())))
   // Else the page that says so would have the key in it.
   routes.get('/partners/*', () => {
     throw new Problem(404, 'A feed of a partner is at /partners/{key or id}/{file}.')

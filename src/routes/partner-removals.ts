@@ -36,6 +36,8 @@ export interface Removals {
 /**
  * What a partner is to be told of. What is found to be taken back now is so from now on, for every
  * isolate.
+ *
+ * @throws what `isLost` knows where others have looked meanwhile under other terms
  */
 export async function removals(
   wanted: Wanted,
@@ -69,7 +71,7 @@ export async function removals(
       each.taken === null ? [[each.article, dateOf(each)]] : [],
     )
     const back = moved.flatMap((each) => (each.taken === null ? [] : [each.article]))
-    await writeOutcome(db, partner.id, { taken, back, progress: next }, now)
+    await writeOutcome(db, partner.id, { taken, back, progress: next }, progress.terms, now)
   }
   return {
     taken: await readTold(db, partner.id, now),

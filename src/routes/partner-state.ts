@@ -3,8 +3,8 @@
 // nothing.
 
 import { sha256 } from '../article/digest.ts'
-import { Problem } from '../http/problem.ts'
 import { weakTag } from '../http/validators.ts'
+import { isLost } from '../store/in-order.ts'
 import {
   readBefore,
   readUndelivered,
@@ -18,7 +18,15 @@ import { type Places, readPlaces } from '../store/partner-selection.ts'
 import type { FeedState } from '../store/selection.ts'
 import type { Means } from './feed-document.ts'
 import { RENDERER_VERSION } from './feed-validator.ts'
-import { type Chosen, choose, type PlacedEntry, termsOf, type Wanted } from './partner-choice.ts'
+import { BehindError } from './partner-behind.ts'
+import {
+  type Chosen,
+  choose,
+  isBehind,
+  type PlacedEntry,
+  termsOf,
+  type Wanted,
+} from './partner-choice.ts'
 import { removals, TOLD_FOR } from './partner-removals.ts'
 
 /** All that is known of a document before it is made. */
@@ -39,7 +47,6 @@ export interface PartnerState extends Chosen {
   progress: Pick<Progress, 'change' | 'terms'>
 }
 
-const TRIES = 3
 // What is not looked through at once goes on at the next poll after these ms.
 const SOON = 2000
 
@@ -47,6 +54,7 @@ const SOON = 2000
  * The state of the document.
  *
  * @param everything the feed of everything
+ * @throws {BehindError} where others know newer terms
  * @throws {Problem} 503 when the store does not hold still
  * @throws what the store does when it cannot be read: nothing stands in that may not be permitted
  */
@@ -63,16 +71,13 @@ export async function partnerState(
   const of = nameOf(everything)
   if (known && known.terms === terms && known.everything === of && now < known.next) return known
   const earlier = known?.terms === terms ? known : undefined
-  for (let left = TRIES; left > 0; left -= 1) {
-    const made = await madeAgain(wanted, means, earlier)
-    if (!made) continue
-    const state = { ...made, terms, everything: of }
+  try {
+    const state = { ...(await madeAgain(wanted, means, earlier)), terms, everything: of }
     partners.set(name, state)
     return state
+  } catch (error) {
+    throw isLost(error) ? new BehindError({ cause: error }) : error
   }
-  throw new Problem(503, 'The feed is changing just now: ask again.', {
-    headers: { 'Retry-After': '1' },
-  })
 }
 
 /** Names a state of the feed of everything, which an embargo may have begun and ended without a look. */
@@ -84,14 +89,14 @@ async function madeAgain(
   wanted: Wanted,
   means: Means,
   earlier: PartnerState | undefined,
-): Promise<Omit<PartnerState, 'terms' | 'everything'> | undefined> {
+): Promise<Omit<PartnerState, 'terms' | 'everything'>> {
   const { db } = means
   const { partner, file, now } = wanted
   // First of all: what changes from here on is to be looked at again.
   const before = await readBefore(db, partner.id, file.file)
+  if (before.progress && isBehind(wanted, before.progress.terms)) throw new BehindError()
   const places = await readPlaces(db, partner)
   const chosen = await choose(wanted, means, places, earlier)
-  if (!chosen) return undefined
   const numbers = chosen.entries.map(({ article }) => article)
   const versions = chosen.entries.map(({ article, version }): Version => [article, version])
   const { taken: all, isComplete } = await removals(wanted, means, places, before)

@@ -13,13 +13,34 @@ export interface Progress {
 /** Before the terms under which all is being looked through. */
 export const UNDER = 'under '
 
+// What others have looked through under other terms meanwhile is refused, and with it the batch.
+const STILL_UNDER = `
+  INSERT INTO stale_reads (id)
+  SELECT ?1 WHERE NOT EXISTS (SELECT 1 FROM partner_checks
+    WHERE partner = ?1 AND terms IN (SELECT value FROM json_each(?2)))`
+
+/**
+ * The statement that refuses a batch where all was looked through under other terms than these.
+ *
+ * @param read terms that are to be replaced
+ */
+export function stillUnder(
+  db: D1Database,
+  partner: string,
+  terms: string,
+  read = terms,
+): D1PreparedStatement {
+  return db.prepare(STILL_UNDER).bind(partner, JSON.stringify([terms, `${UNDER}${terms}`, read]))
+}
+
 export const PUT_PROGRESS = `
   UPDATE partner_checks SET change = ?2, terms = ?3, after = ?4 WHERE partner = ?1`
 
 // What has changed since it was read is to be looked at again, and all of it where others have looked
-// through it under other terms.
+// through it under other terms: these stay, so that who knows older ones can tell.
 export const BEGIN_PROGRESS = `
   INSERT INTO partner_checks (partner, change, terms, after) VALUES (?1, ?2, ?3, 0)
   ON CONFLICT (partner) DO UPDATE SET change = min(change, excluded.change),
-    terms = iif(terms IN (excluded.terms, '${UNDER}' || excluded.terms), terms, ''),
+    terms = iif(terms IN (excluded.terms, '${UNDER}' || excluded.terms), terms,
+      '${UNDER}' || replace(terms, '${UNDER}', '')),
     after = iif(terms IN (excluded.terms, '${UNDER}' || excluded.terms), after, 0)`

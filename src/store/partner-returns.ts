@@ -1,7 +1,13 @@
 // What partners may have no longer is taken back, and given back when they may have it again; and when
 // that was.
 
-import { BEGIN_PROGRESS, type Progress, PUT_PROGRESS } from './partner-progress.ts'
+import {
+  BEGIN_PROGRESS,
+  type Progress,
+  PUT_PROGRESS,
+  stillUnder,
+  UNDER,
+} from './partner-progress.ts'
 
 // Each date is newer, as far as wire formats show it, than what the partner heard before.
 export const TAKE_BACK = `
@@ -30,15 +36,23 @@ export interface Outcome {
   progress: Progress
 }
 
-/** @param now ms since 1970 */
+/**
+ * Keeps it, unless others have looked meanwhile under other terms.
+ *
+ * @param read the terms of the progress as it was read
+ * @param now ms since 1970
+ * @throws what `isLost` knows where they have
+ */
 export async function writeOutcome(
   db: D1Database,
   partner: string,
   { taken, back, progress }: Outcome,
+  read: string,
   now: number,
 ): Promise<void> {
   const { change, terms, after } = progress
   await db.batch([
+    stillUnder(db, partner, terms.replace(UNDER, ''), read),
     ...(taken.length > 0 ? [db.prepare(TAKE_BACK).bind(partner, JSON.stringify(taken), now)] : []),
     ...(back.length > 0 ? [db.prepare(GIVE_BACK).bind(partner, JSON.stringify(back), now)] : []),
     db.prepare(PUT_PROGRESS).bind(partner, change, terms, after),
@@ -55,6 +69,7 @@ export const RETURNED = `
  *
  * @param progress what is to be looked through again, since another isolate may have found otherwise
  * @param now ms since 1970
+ * @throws what `isLost` knows where others have looked meanwhile under other terms
  */
 export async function readReturned(
   db: D1Database,
@@ -69,6 +84,7 @@ export async function readReturned(
   const taken = known.filter((row) => row.taken !== null).map(({ article }) => article)
   if (taken.length === 0) return returnedOf(known)
   const results = await db.batch<ReturnedRow>([
+    stillUnder(db, partner, terms),
     db.prepare(GIVE_BACK).bind(partner, JSON.stringify(taken), now),
     db.prepare(BEGIN_PROGRESS).bind(partner, change, terms),
     read,

@@ -10,6 +10,7 @@ import {
   draftOf,
   HOUR,
   keyOf,
+  letIn,
   MINUTE,
   type Newsroom,
   NOW,
@@ -233,5 +234,50 @@ describe('the date of a removal', () => {
     newsroom.now += MINUTE
     await putStatus('killed')
     expect(modified(await polled())).toEqual(['2026-08-22T12:30:01Z'])
+  })
+})
+
+describe('an isolate that knows older terms than another', () => {
+  const agency = { credit: 'AFP' }
+  const licensed: Partial<PartnerInput> = { rights: { text: ['AFP'] } }
+  let behind: Newsroom
+
+  // The one that answers for it, and what it knows, is as old as it may be.
+  beforeEach(async () => {
+    await delivered('generic', 'atom.xml', agency, licensed)
+    newsroom.now += HOUR
+    behind = anotherIsolate(newsroom)
+    await polled(behind)
+  })
+
+  it('gives nothing back that was taken by newer ones, and answers by these', async () => {
+    // What it knows of the feed of everything is older than what it knows of keys.
+    newsroom.now += 3000
+    behind.now = newsroom.now
+    await behind.get('/rss.xml')
+    behind.now += 1000
+    await polled(behind)
+    newsroom.now += 1000
+    await putPartner(newsroom, 'nabd')
+    await newsroom.publish(draftOf('b'))
+    const after = await polled()
+    expect(removed(after)).toEqual(['2026-08-22T13:00:04Z'])
+    behind.now += 1100
+    expect(await polled(behind)).toBe(after)
+    newsroom.now += MINUTE
+    expect(await polled()).toBe(after)
+  })
+
+  it('keeps nothing that it found while another found more', async () => {
+    await newsroom.publish(draftOf('b'))
+    await putStatus('withheld')
+    behind.now += 2000
+    let theirs = ''
+    letIn(behind, async () => {
+      await putPartner(newsroom, 'nabd', { languages: ['fr'] })
+      theirs = await polled()
+    })
+    expect(await polled(behind)).toBe(theirs)
+    expect(removed(theirs)).toEqual(['2026-08-22T13:00:00Z'])
   })
 })
