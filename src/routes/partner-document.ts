@@ -29,17 +29,20 @@ export async function partnerBytes(
   return bytes
 }
 
+/** What a document says. */
+type Contents = Pick<PartnerState, 'entries' | 'taken'>
+
 /** The entries that stand in the document: as many of the newest as its profile has bytes for. */
 export async function keptOf(
   wanted: Wanted,
-  state: PartnerState,
+  state: Contents & Pick<PartnerState, 'kept'>,
   means: Means,
 ): Promise<PlacedEntry[]> {
   state.kept ??= (await made(wanted, state, means)).kept
   return state.entries.slice(0, state.kept)
 }
 
-async function made(wanted: Wanted, state: PartnerState, means: Means): Promise<PartnerDocument> {
+async function made(wanted: Wanted, state: Contents, means: Means): Promise<PartnerDocument> {
   const entries = await entriesOf(wanted, state, means)
   const taken = state.taken.map(told)
   const moments = [
@@ -53,7 +56,7 @@ async function made(wanted: Wanted, state: PartnerState, means: Means): Promise<
 
 async function entriesOf(
   wanted: Wanted,
-  { entries }: PartnerState,
+  { entries }: Pick<Contents, 'entries'>,
   { db, memory }: Means,
 ): Promise<RenderedEntry[]> {
   const known = entries.map((each) => memory.entries.get(entryName(wanted, each)))

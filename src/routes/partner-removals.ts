@@ -94,7 +94,8 @@ function isNear(one: Progress, other: Progress): boolean {
   return passed <= PASSED_AGAIN && one.terms === other.terms && one.after === other.after
 }
 
-async function readTold(db: D1Database, partner: string, now: number): Promise<TakenBack[]> {
+/** What the partner is told of now, as far as that was found. */
+export async function readTold(db: D1Database, partner: string, now: number): Promise<TakenBack[]> {
   const taken = await readTaken(db, partner, now - TOLD_FOR, MOST_TOLD + 1)
   if (taken.length > MOST_TOLD) {
     console.warn(`${partner} is told of the last ${MOST_TOLD} articles taken back only: call them`)

@@ -13,7 +13,10 @@ const why = z
     reasons: z.array(z.string()).openapi({ description: 'Why not, in words for an editor' }),
     image: z.array(z.string()).openapi({ description: 'Why its image stays out, where it does' }),
     delivered: z.string().optional().openapi({ description: 'When the partner had it first' }),
-    taken: z.string().optional().openapi({ description: 'Since when it may have it no longer' }),
+    taken: z
+      .string()
+      .optional()
+      .openapi({ description: 'Since when its feed says that it may have it no longer' }),
   })
   .openapi('PartnerArticle')
 

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import type { PartnerInput } from '../../src/article/partner.ts'
 import {
   articlePath,
+  countOf,
   type DraftInput,
   draftOf,
   draftsOf,
@@ -15,6 +16,7 @@ import {
   publicationOf,
   putPartner,
 } from '../newsroom.ts'
+import { strict } from '../strict.ts'
 
 interface Why {
   partner: string
@@ -127,7 +129,7 @@ describe('GET /api/partners/{id}/articles/{article}', () => {
     await putPartner(newsroom, 'nabd', terms)
     const isThere = reasons.length === 0
     expect(await why()).toEqual({ partner: 'nabd', article: ID, isThere, reasons, image: [] })
-    const { file } = { file: terms.profile === 'google-news' ? 'news.xml' : 'rss.xml' }
+    const file = terms.profile === 'google-news' ? 'news.xml' : 'rss.xml'
     const Authorization = `Bearer ${await keyOf(newsroom, 'nabd')}`
     const feed = await (await newsroom.get(`/partners/nabd/${file}`, { Authorization })).text()
     expect(feed.includes(CANONICAL)).toBe(isThere)
@@ -190,6 +192,26 @@ describe('GET /api/partners/{id}/articles/{article}', () => {
       delivered: new Date(NOW).toISOString().replace('.000', ''),
       taken: '2026-08-22T13:00:00Z',
     })
+  })
+
+  it('changes nothing: the partner hears of a removal for a week from when it asks itself', async () => {
+    await publish()
+    await putPartner(newsroom, 'nabd')
+    const folder = `/partners/${await keyOf(newsroom, 'nabd')}`
+    await why()
+    expect([await countOf('partner_documents'), await countOf('partner_checks')]).toEqual([0, 0])
+    await newsroom.get(`${folder}/atom.xml`)
+    await newsroom.call('DELETE', articlePath(ID))
+    newsroom.now += MINUTE
+    const said = await why()
+    expect(said).toMatchObject({ isThere: false, delivered: '2026-08-22T12:00:00Z' })
+    expect(said).not.toHaveProperty('taken')
+    newsroom.now += MINUTE
+    expect(await why()).toEqual(said)
+    newsroom.now += 8 * 24 * HOUR
+    const feed = await (await newsroom.get(`${folder}/atom.xml`)).text()
+    expect(strict(feed).all('at:deleted-entry')).toHaveLength(1)
+    expect(await why()).toEqual({ ...said, taken: '2026-08-30T12:02:00Z' })
   })
 
   it.each([
