@@ -21,8 +21,8 @@ export function pictureName(address: string): string {
 
 /** What may be shown of the pictures in a content. */
 export interface Showing {
-  /** Those that go in any case, as `pictureName` says them. */
-  taken: ReadonlySet<string>
+  /** Those that go in any case, as `pictureName` says them, each with what is said of it. */
+  taken: ReadonlyMap<string, string>
   /** Whether what has this caption may be shown; nothing where it does not say whose it is. */
   says: (caption: string) => boolean | undefined
   /** Whether what has no caption that says so may be. */
@@ -32,8 +32,8 @@ export interface Showing {
 /** A content without pictures. */
 export interface Remainder {
   content: string
-  /** Those that were to go, and those that a caption took away: wherever else they are shown. */
-  taken: ReadonlySet<string>
+  /** Those that were to go, and those that a caption took away, with that: wherever else they are shown. */
+  taken: ReadonlyMap<string, string>
 }
 
 /**
@@ -50,11 +50,13 @@ export function withoutPictures(
   const document = readHtml(content)
   const pictures = elements(document, (name) => MEDIA.has(name)).map((picture) => {
     const figure = above(picture, 'figure')
-    const said = says(captionOf(picture, figure))
-    return { picture, figure, said, sources: sourcesOf(picture) }
+    const caption = captionOf(picture, figure)
+    return { picture, figure, caption, said: says(caption), sources: sourcesOf(picture) }
   })
-  const captioned = pictures.flatMap(({ said, sources }) => (said === false ? sources : []))
-  const taken = new Set([...given, ...captioned.map(pictureName)])
+  const captioned = pictures.flatMap(({ said, caption, sources }) =>
+    said === false ? sources.map((source) => [pictureName(source), caption] as const) : [],
+  )
+  const taken = new Map([...captioned, ...given])
   const isTaken = (address: string) => taken.has(pictureName(address))
   let changed = false
   for (const { picture, figure, said, sources } of pictures) {

@@ -6,7 +6,7 @@ import type { Article } from './article.ts'
 import { knownOwners, type Names, ownerNamed, ownersOf, ownLetters, peopleIn } from './credited.ts'
 import { letters } from './credit.ts'
 import type { Partner } from './partner.ts'
-import { pictureName, withoutPictures } from './pictures.ts'
+import { pictureName, type Remainder, withoutPictures } from './pictures.ts'
 import type { CreditRule, Publication } from './publication.ts'
 import { summaryOfPart } from './summary.ts'
 
@@ -36,7 +36,7 @@ export function permitted(
   if (!owners.every((owner) => may(owner, 'text'))) return undefined
   // What stays out of the feeds for itself stays out of the text that partners get too.
   const { url, syndication } = article.image ?? {}
-  const taken = url !== undefined && syndication === 'none' ? [pictureName(url)] : []
+  const taken = url !== undefined && syndication === 'none' ? [url] : []
   const { image, ...rest } = withoutThose(article, { owners, names, may, taken })
   return image?.syndication === 'none' ? rest : { ...rest, image }
 }
@@ -46,6 +46,8 @@ export interface Refused {
   text: string[]
   /** Of its image. */
   photo: string[]
+  /** What is said of its image elsewhere, where that takes it away: a caption, or a file's title. */
+  caption: string | undefined
 }
 
 /** Whose rights keep an article, or its image, from a partner. */
@@ -56,10 +58,12 @@ export function refusedBy(
 ): Refused {
   const { owners, names, may } = claimsOn(article, rights, publication)
   const { image } = article
+  const { taken } = shown(article, { owners, names, may, taken: [] })
   const ofImage = image ? imageOwners(article, image, owners, names) : []
   return {
     text: owners.filter((owner) => !may(owner, 'text')),
     photo: ofImage.filter((owner) => !may(owner, 'photo')),
+    caption: image && taken.get(pictureName(image.url)),
   }
 }
 
@@ -122,26 +126,13 @@ interface Given {
   owners: string[]
   names: Names
   may: May
-  /** Names of pictures that go in any case. */
+  /** Addresses of pictures that go in any case. */
   taken: string[]
 }
 
-function withoutThose(article: Article, { owners, names, may, taken: given }: Given): Article {
-  const mayHave = (some: string[]) => some.every((owner) => may(owner, 'photo'))
-  const isOpen = mayHave(owners)
-  const says = (caption: string) => {
-    const credited = knownOwners(caption, names)
-    return credited.length > 0 ? mayHave(credited) : undefined
-  }
+function withoutThose(article: Article, given: Given): Article {
   const { image } = article
-  const named = new Set(given)
-  if (image && !mayHave(imageOwners(article, image, owners, names))) {
-    named.add(pictureName(image.url))
-  }
-  for (const { url, title = '' } of article.enclosures) {
-    if (!(says(title) ?? isOpen)) named.add(pictureName(url))
-  }
-  const { content, taken } = withoutPictures(article.content, { taken: named, says, isOpen })
+  const { content, taken } = shown(article, given)
   const isTaken = (url: string) => taken.has(pictureName(url))
   return {
     ...article,
@@ -152,6 +143,25 @@ function withoutThose(article: Article, { owners, names, may, taken: given }: Gi
       content === article.content ? article.summary : summaryOfPart(article, readHtml(content)),
     content,
   }
+}
+
+/** What is left of the content, and which pictures are not to be shown anywhere. */
+function shown(article: Article, { owners, names, may, taken: given }: Given): Remainder {
+  const mayHave = (some: string[]) => some.every((owner) => may(owner, 'photo'))
+  const isOpen = mayHave(owners)
+  const says = (caption: string) => {
+    const credited = knownOwners(caption, names)
+    return credited.length > 0 ? mayHave(credited) : undefined
+  }
+  const { image } = article
+  const named = new Map(given.map((url) => [pictureName(url), '']))
+  if (image && !mayHave(imageOwners(article, image, owners, names))) {
+    named.set(pictureName(image.url), image.credit ?? image.alt ?? '')
+  }
+  for (const { url, title = '' } of article.enclosures) {
+    if (!(says(title) ?? isOpen)) named.set(pictureName(url), title)
+  }
+  return withoutPictures(article.content, { taken: named, says, isOpen })
 }
 
 function textOwners({ credit, source, authors }: Article, names: Names): string[] {

@@ -136,10 +136,16 @@ export function imageReasons(article: Article, { partner, publication }: Wanted)
   const { image } = article
   if (!image) return []
   if (image.syndication === 'none') return ['Its image is in no feed: not for syndication.']
-  const { photo } = refusedBy(article, partner, publication)
+  const { photo, caption } = refusedBy(article, partner, publication)
   if (photo.length > 0) {
     const names = image.credit ?? image.alt ?? 'nobody, so it is of whom the text is'
     return [`The partner has no right to photos of ${photo.join(', ')}. The image names: ${names}.`]
+  }
+  if (caption !== undefined) {
+    const said = caption || 'nothing, so it is of whom the text is'
+    return [
+      `The partner has no right to what shows the image in the article too. It says: ${said}.`,
+    ]
   }
   const profile = profileOf(partner.profile)
   const found = unfitImage(image, { profile })

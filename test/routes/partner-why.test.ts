@@ -172,6 +172,38 @@ describe('GET /api/partners/{id}/articles/{article}', () => {
     expect(await why()).toMatchObject({ isThere: true, reasons: [], image: reasons })
   })
 
+  it.each<[string, Partial<DraftInput>, string]>([
+    [
+      'a caption',
+      {
+        content:
+          '<p>نص.</p><figure><img src="https://news.example/a-300x200.jpg"><figcaption>صورة: رويترز</figcaption></figure>',
+      },
+      'صورة: رويترز',
+    ],
+    [
+      'the title of a file',
+      {
+        enclosures: [
+          { url: 'https://news.example/a.jpg', type: 'image/jpeg', title: 'تصوير: رويترز' },
+        ],
+      },
+      'تصوير: رويترز',
+    ],
+  ])('says that %s takes its image away', async (_, article, said) => {
+    await publish({ image: { url: 'https://news.example/a.jpg', credit: 'الحدث' }, ...article })
+    await putPartner(newsroom, 'nabd')
+    expect(await why()).toMatchObject({
+      isThere: true,
+      image: [
+        `The partner has no right to what shows the image in the article too. It says: ${said}.`,
+      ],
+    })
+    const Authorization = `Bearer ${await keyOf(newsroom, 'nabd')}`
+    const feed = await (await newsroom.get('/partners/nabd/rss.xml', { Authorization })).text()
+    expect(feed).not.toContain('a.jpg')
+  })
+
   it('says by the rules of the publication, and when it was delivered and taken back', async () => {
     await publish({ credit: 'AFP' })
     await putPartner(newsroom, 'nabd', { rights: { text: ['AFP'] } })
