@@ -2,6 +2,7 @@
 // what decides it for the feed.
 
 import type { Article } from '../article/article.ts'
+import { memberships } from '../article/memberships.ts'
 import { isServed, type Partner } from '../article/partner.ts'
 import { itemsOf, profileOf } from '../article/profiles.ts'
 import { permitted, refusedBy } from '../article/rights.ts'
@@ -10,6 +11,7 @@ import { unfitImage } from '../feed/partner-image.ts'
 import type { Unfit } from '../feed/partner-item.ts'
 import type { PartnerArticle } from '../store/partner-article.ts'
 import { isTaken } from '../store/partner-selection.ts'
+import { key } from '../text/key.ts'
 import { rfc3339 } from '../text/wire-dates.ts'
 import { endOf, type Wanted } from './partner-choice.ts'
 
@@ -70,14 +72,25 @@ function ofState({ state, reason, visibleFrom }: PartnerArticle, article: Articl
 
 function ofPlaces(
   { feeds }: PartnerArticle,
-  { sections, tags }: Article,
-  { partner }: Wanted,
+  article: Article,
+  wanted: Wanted,
   { places }: Facts,
 ): string[] {
+  const { partner } = wanted
   const hasParts = partner.sections.length > 0 || partner.tags.length > 0
-  // What is out of every feed is in no section of one.
-  if (!hasParts || feeds.length === 0 || feeds.some((feed) => places.includes(feed))) return []
-  return [`The partner takes ${parts(partner)}; the article is in ${parts({ sections, tags })}.`]
+  if (!hasParts) return []
+  // What is out of every feed would be in some.
+  const isIn =
+    feeds.length === 0 ? wouldBeIn(article, wanted) : feeds.some((feed) => places.includes(feed))
+  return isIn ? [] : [`The partner takes ${parts(partner)}; the article is in ${parts(article)}.`]
+}
+
+function wouldBeIn(article: Article, { partner, publication }: Wanted): boolean {
+  const tags = partner.tags.map(key)
+  const found = memberships({ ...article, syndication: undefined }, publication)
+  return found.some(({ kind, key: name }) =>
+    kind === 'section' ? partner.sections.includes(name) : kind === 'tag' && tags.includes(name),
+  )
 }
 
 function parts({ sections, tags }: Pick<Article, 'sections' | 'tags'>): string {

@@ -89,6 +89,37 @@ const CASES: Case[] = [
     { visibleFrom: '2026-08-23T09:00:00Z' },
     ['It is embargoed until 2026-08-23T09:00:00Z.'],
   ],
+  [
+    'withholding, its section and its language',
+    { sections: ['economy'], languages: ['fr'] },
+    { status: 'withheld', sections: ['technology'] },
+    [
+      'It is withheld.',
+      'The partner takes the sections economy; the article is in the sections technology.',
+      'It is in ar, and the partner takes fr.',
+    ],
+  ],
+  [
+    'withholding in a part of its section',
+    { sections: ['technology'] },
+    { status: 'withheld', sections: ['cybersecurity'] },
+    ['It is withheld.'],
+  ],
+  [
+    'withholding under another spelling of its tag',
+    { tags: ['الإمارات'] },
+    { status: 'withheld', tags: ['الامارات'] },
+    ['It is withheld.'],
+  ],
+  [
+    'syndication, and another tag',
+    { tags: ['5G'] },
+    { syndication: 'none', tags: ['4G'] },
+    [
+      'It is in no feed: not for syndication.',
+      'The partner takes the tags 5G; the article is in the tags 4G.',
+    ],
+  ],
   ['syndication', {}, { syndication: 'none' }, ['It is in no feed: not for syndication.']],
   [
     'rights',
