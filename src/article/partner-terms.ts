@@ -84,8 +84,9 @@ const PLACES: readonly Place[] = [
   place(['attribution'], ({ attribution }) => attribution, withText),
   place(['images'], ({ images }) => images, withText),
   place(['licence'], ({ licence }) => licence, withText),
+  place(['licence', 'url'], ({ licence }) => licence?.url, withLicenceLink),
   place(['look', 'logo'], ({ look }) => look.logo, withChannel),
-  place(['look', 'icon'], ({ look }) => look.icon, withChannel),
+  place(['look', 'icon'], ({ look }) => look.icon, withIcon),
   place(
     ['look', 'darkLogo'],
     ({ look }) => look.darkLogo,
@@ -118,6 +119,17 @@ function place(
 
 function withText({ files }: Profile): boolean {
   return files.some(({ form }) => form !== 'sitemap')
+}
+
+/** RSS says what a licence is called, and not where it is. */
+function withLicenceLink({ files }: Profile): boolean {
+  return files.some(({ form }) => form === 'atom' || form === 'ninjs')
+}
+
+/** RSS has one image of a feed, its logo. */
+function withIcon({ files, feed }: Profile): boolean {
+  const isSaid = files.some(({ form }) => form === 'atom' || form === 'json')
+  return isSaid || feed.extras.includes('webfeeds:icon')
 }
 
 /** What is said of the newsroom stands in what RSS, Atom and JSON Feed say of themselves. */

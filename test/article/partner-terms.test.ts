@@ -16,6 +16,7 @@ const LOOK = {
   cover: 'https://news.example/cover.png',
   accent: '00A651',
 }
+const LICENCE = { name: 'عقد', url: 'https://news.example/terms' }
 const NO_PLACE = (name: string) => `${name} has no place for it: nothing comes of it`
 
 describe('impossibleTerms', () => {
@@ -90,8 +91,22 @@ describe('idleTerms', () => {
     [{ profile: 'feedly', look: LOOK }, { 'look.darkLogo': NO_PLACE('feedly') }],
     [
       { profile: 'smartnews', look: LOOK, analytics: '<b></b>' },
-      { 'look.cover': NO_PLACE('smartnews'), 'look.accent': NO_PLACE('smartnews') },
+      {
+        'look.icon': NO_PLACE('smartnews'),
+        'look.cover': NO_PLACE('smartnews'),
+        'look.accent': NO_PLACE('smartnews'),
+      },
     ],
+    ...(['msn', 'flipboard', 'apple-news'] as const).map(
+      (profile): [Terms, Record<string, string>] => [
+        { profile, look: { logo: LOOK.logo, icon: LOOK.icon } },
+        { 'look.icon': NO_PLACE(profile) },
+      ],
+    ),
+    [{ profile: 'generic', licence: LICENCE }, {}],
+    [{ profile: 'ninjs', licence: LICENCE }, {}],
+    [{ profile: 'feedly', licence: { name: 'عقد' } }, {}],
+    [{ profile: 'feedly', licence: LICENCE }, { 'licence.url': NO_PLACE('feedly') }],
     [
       {
         profile: 'ninjs',
