@@ -12,7 +12,8 @@ export function descriptionOf(item: Item, marks: Marks): string | undefined {
   const { description, summary, language, direction } = item
   if (description !== undefined || !summary) return description
   const dir = direction ?? 'auto'
-  const lang = language === undefined ? '' : ` lang="${language}"`
+  const lang =
+    language === undefined ? '' : ` lang="${escaped(language).replaceAll('"', '&quot;')}"`
   const text = escaped(shown(summary, { direction, marks }))
   return `<div dir="${dir}"${lang}><p dir="${dir}">${text}</p></div>`
 }
