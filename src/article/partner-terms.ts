@@ -3,7 +3,7 @@
 
 import { primaryLanguage, rssLanguage } from '../text/language.ts'
 import type { Issue } from './issues.ts'
-import { type Partner, partner as schema } from './partner.ts'
+import { type Partner, USUAL_ITEMS } from './partner.ts'
 import type { Profile } from './profile.ts'
 import { itemsOf, profileOf } from './profiles.ts'
 
@@ -44,7 +44,7 @@ const IDLE: readonly Rule[] = [
   (partner) => {
     const { items, profile: name } = partner
     const held = itemsOf(partner)
-    if (items === UNSAID || items === held) return []
+    if (items === USUAL_ITEMS || items === held) return []
     return [
       { path: ['items'], message: `${name} has up to ${held} articles, whatever is said here` },
     ]
@@ -66,9 +66,6 @@ const IDLE: readonly Rule[] = [
       isSaid(partner) && !isThere(profile) ? [idle(path, partner.profile)] : [],
     ),
 ]
-
-/** As many as there are where nobody has said how many. */
-const UNSAID = schema.parse({ id: 'p', name: 'p' }).items
 
 function idle(path: string[], name: string): Issue {
   return { path, message: `${name} has no place for it: nothing comes of it` }

@@ -18,6 +18,9 @@ export const PROFILE_NAMES = [
   'ninjs',
 ] as const
 
+/** Articles in a feed at most, where nobody has said how many. */
+export const USUAL_ITEMS = 50
+
 const LONGEST_DELAY = 7 * 24 * 60
 
 const paragraphs = z
@@ -76,7 +79,7 @@ const fields = {
     .int(expected('a whole number'))
     .min(1, 'is at least 1')
     .max(200, 'is at most 200')
-    .default(50)
+    .default(USUAL_ITEMS)
     .meta({ description: 'Articles in its feed, at most' }),
   delay: z
     .int(expected('a whole number of minutes'))
