@@ -64,7 +64,8 @@ async function list({ to }: ToDeployment): Promise<void> {
 
 async function key(id: string, { expires, to }: KeyOptions): Promise<void> {
   const client = await deployment(to)
-  const end = expires && dateOf(expires, (await client.publication()).timeZone)
+  const end =
+    expires === undefined ? undefined : dateOf(expires, (await client.publication()).timeZone)
   const { key: created, ...said } = await client.createKey(id, { expires: end })
   console.log(created)
   console.error(

@@ -69,18 +69,23 @@ async function list({ to }: ToDeployment): Promise<void> {
 }
 
 async function create(name: string, options: CreateOptions): Promise<void> {
-  const expires = options.expires && dateOf(options.expires, ZONE)
+  const expires = endOf(options)
   const client = await deployment(options.to)
   show(await client.createToken({ name, scopes: options.scope, expires }))
 }
 
 async function rotate(name: string, options: RotateOptions): Promise<void> {
   const grace = secondsOf(options.grace)
-  const expires = options.expires && dateOf(options.expires, ZONE)
+  const expires = endOf(options)
   const client = await deployment(options.to)
   const token = await client.rotateToken(name, { grace, expires })
   show(token)
   if (token.previousUntil === undefined) console.error('The one before counts no more.')
+}
+
+/** @throws {CommandError} where what is given is no date: a variable without a value leaves nothing. */
+function endOf({ expires }: { expires?: string }): string | undefined {
+  return expires === undefined ? undefined : dateOf(expires, ZONE)
 }
 
 async function revoke(name: string, { to }: ToDeployment): Promise<void> {

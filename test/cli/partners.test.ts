@@ -230,6 +230,7 @@ describe('khulasa partners', () => {
     [['keys', 'nobody'], 1, 'There is no partner "nobody".\n'],
     [['revoke', 'msn', 'one'], 1, '/number: expected the number of a key\n'],
     [['key', 'msn', '--expires', 'soon'], 2, '--expires: "soon" is not a date that can only be'],
+    [['key', 'msn', '--expires', ''], 2, '--expires: "" is not a date'],
     [
       ['key', 'msn', '--expires', '2020-01-01'],
       1,

@@ -123,6 +123,8 @@ describe('khulasa token', () => {
       '--expires: "soon" is not a date that can only be read in one way; ' +
         'write 2027-06-30 or 2027-06-30 12:00\n',
     ],
+    [['create', 'x', '--scope', 'admin', '--expires', ''], 2, '--expires: "" is not a date'],
+    [['rotate', 'x', '--expires', ''], 2, '--expires: "" is not a date'],
     [
       ['create', 'x', '--scope', 'admin', '--expires', '2020-01-01'],
       1,
