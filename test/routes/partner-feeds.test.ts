@@ -5,6 +5,7 @@ import {
   anotherIsolate,
   articlePath,
   countOf,
+  type DraftInput,
   draftOf,
   draftsOf,
   HERE,
@@ -24,6 +25,7 @@ import {
 import { Memory } from '../../src/routes/memory.ts'
 import { partnerFeeds } from '../../src/routes/partner-feeds.ts'
 import { BEFORE, DELIVER } from '../../src/store/partner-deliveries.ts'
+import { CHOSEN_WINDOW } from '../../src/store/partner-selection.ts'
 import { READ_PARTNER_CHANGE } from '../../src/store/partners.ts'
 import { ENTRY_ARTICLES, FEED_STATE } from '../../src/store/selection.ts'
 import { jsonFeed } from '../json-feed-schema.ts'
@@ -203,6 +205,39 @@ describe('a feed of a partner', () => {
     await idsAt(folder)
     // Whether anything was published, and whether any key changed.
     expect(statements.length).toBe(2)
+  })
+})
+
+describe('what is looked at for a document', () => {
+  const asked = (statements: string[]) =>
+    [CHOSEN_WINDOW, ENTRY_ARTICLES].map((sql) => statements.filter((each) => each === sql).length)
+
+  it('is read in large pages, however much of it is not for the partner', async () => {
+    await newsroom.publish(...draftsOf(600, { credit: 'AFP' }))
+    const folder = await signed({ profile: 'google-news' })
+    const other = anotherIsolate(newsroom)
+    const { db, statements } = recorded(env.DB)
+    other.bindings = { ...other.bindings, DB: db }
+    expect((await other.get(`${folder}/news.xml`)).status).toBe(200)
+    expect(asked(statements)).toEqual([2, 2])
+  })
+
+  it('is read again from the page on which something has changed meanwhile, and no other', async () => {
+    const drafts = draftsOf(60, { credit: 'AFP' })
+    await newsroom.publish(...drafts, draftOf('a'))
+    const folder = await signed({ items: 20 })
+    const other = anotherIsolate(newsroom)
+    const { db, statements } = recorded(env.DB)
+    const retitled = (draft: DraftInput) => ({ ...draft, title: 'آخر' })
+    let at = 0
+    const change = async () => {
+      at += 1
+      // The second of four pages.
+      if (at === 2) await newsroom.publish(...drafts.slice(29, 30).map(retitled))
+    }
+    other.bindings = { ...other.bindings, DB: troubled(db, new Map([[ENTRY_ARTICLES, change]])) }
+    expect(await idsAt(folder, other)).toEqual(['a'])
+    expect(asked(statements)).toEqual([5, 5])
   })
 })
 
