@@ -22,7 +22,7 @@ import { bodyOf } from './feed-bodies.ts'
 import type { Means } from './feed-document.ts'
 import { withCoding } from './feed-headers.ts'
 import { invalid } from './invalid.ts'
-import { articleOf, type Wanted } from './partner-choice.ts'
+import { articleOf, delayOf, type Wanted } from './partner-choice.ts'
 import type { PartnerState } from './partner-state.ts'
 import { broughtUp } from './partner-told.ts'
 import { dayOf } from './poll-counts.ts'
@@ -32,7 +32,6 @@ export const CHANGES_TYPE = 'application/json; charset=utf-8'
 
 const MOST = 100
 const USUAL = 50
-const MINUTE = 60_000
 // What was taken back is known for longer; then it is forgotten, and who has not heard of it would
 // keep it.
 const KNOWN_DAYS = 60
@@ -177,7 +176,7 @@ function changeAt(
   }
   if (place.change > feed.change) return 'changing'
   const own = document && articleOf(document, wanted, place.returned ?? undefined)
-  const seen = place.visibleFrom + wanted.partner.delay * MINUTE
+  const seen = place.visibleFrom + delayOf(wanted.partner)
   // Delivered, and then changed so that it comes later: it is told of in its time.
   if (own && version !== place.delivered && seen > wanted.now) return undefined
   if (!own) return 'changing'

@@ -69,6 +69,11 @@ export interface Chosen {
 /** Of the same terms: nothing of it need be looked at again. */
 export type Earlier = Pick<Chosen, 'entries' | 'refused'>
 
+/** How much later than everybody a partner has everything, in ms. */
+export function delayOf({ delay }: Partner): number {
+  return delay * MINUTE
+}
+
 /** Names what an entry is made of besides its article. */
 export function termsOf({ store, partner, version, publicationChange }: Wanted): string {
   return `${store} ${partner.id} ${version} ${publicationChange}`
@@ -145,7 +150,8 @@ export async function choose(
   const most = itemsOf(partner)
   const size = Math.min(most, PAGE)
   const { age = Number.POSITIVE_INFINITY } = profileOf(partner.profile).limits
-  const until = now - partner.delay * MINUTE
+  const delay = delayOf(partner)
+  const until = now - delay
   const due = readNextChosen(means.db, places, until)
   const entries: PlacedEntry[] = []
   const refused: Chosen['refused'] = []
@@ -173,7 +179,7 @@ export async function choose(
   const upcoming = await due
   const moments = [
     ...entries.map(({ ends }) => ends),
-    ...(upcoming === undefined ? [] : [upcoming + partner.delay * MINUTE]),
+    ...(upcoming === undefined ? [] : [upcoming + delay]),
   ]
   return { entries, refused, next: Math.min(...moments) }
 }

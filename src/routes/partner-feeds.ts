@@ -14,6 +14,7 @@ import { deliver, type Version } from '../store/partner-deliveries.ts'
 import { publicAddress } from './address.ts'
 import type { Means } from './feed-document.ts'
 import { bodyOf } from './feed-bodies.ts'
+import { withCoding } from './feed-headers.ts'
 import { meansOf, stateOfEverything } from './feed-state.ts'
 import type { Memory } from './memory.ts'
 import { type KnownPartner, partnerOf } from './partner-access.ts'
@@ -86,16 +87,12 @@ async function wholeOf(
 ): Promise<Response> {
   const coding = preferredCoding(request)
   const bytes = await partnerBytes(coding, wanted, state, means)
-  return bodyOf(bytes, coding, {
-    status: 200,
-    headers: {
-      ...headersOf(wanted, state),
-      ...PRIVATE,
-      'Content-Type': `${wanted.file.mediaType}; charset=utf-8`,
-      'Content-Length': String(bytes.length),
-      ...(coding !== 'identity' && { 'Content-Encoding': coding }),
-    },
+  const headers = new Headers({
+    ...headersOf(wanted, state),
+    ...PRIVATE,
+    'Content-Type': `${wanted.file.mediaType}; charset=utf-8`,
   })
+  return bodyOf(bytes, coding, { headers: withCoding(headers, coding, bytes.length) })
 }
 
 /**

@@ -9,10 +9,9 @@ import {
   tell,
 } from '../store/partner-changes.ts'
 import type { Means } from './feed-document.ts'
-import { articleOf, endOf, termsOf, type Wanted } from './partner-choice.ts'
+import { articleOf, delayOf, endOf, termsOf, type Wanted } from './partner-choice.ts'
 import type { PartnerState } from './partner-state.ts'
 
-const MINUTE = 60_000
 // Of each kind: each article may have to be made as the partner has it.
 const LOOKED_AT = 50
 // Articles that are most likely of no feed of the partner's: rows of an index, and nothing made.
@@ -50,7 +49,7 @@ export async function broughtUp(
 ): Promise<BroughtUp> {
   const { partner, now } = wanted
   const terms = termsOf(wanted)
-  const delay = partner.delay * MINUTE
+  const delay = delayOf(partner)
   const visible = now - delay
   const from = feed ?? beginning(state, visible, now)
   const isUnder = from.terms === terms
