@@ -406,7 +406,11 @@ describe('/partners/{key or id}/changes.json', () => {
       }),
     )
     const etag = `W/"${next}"`
-    expect(tags).toEqual([['br', etag], ['gzip', etag], [null, etag]])
+    expect(tags).toEqual([
+      ['br', etag],
+      ['gzip', etag],
+      [null, etag],
+    ])
   })
 
   it('is 304 for who has the answer already, and then reads nothing', async () => {

@@ -22,7 +22,7 @@ async function look(from: Reach) {
       return results
     },
   })
-  const [feed = 0, lastChange = 0] = await Promise.all([
+  const [feed, lastChange] = await Promise.all([
     env.DB.prepare("SELECT number FROM feeds WHERE key = 'technology'").first<number>('number'),
     env.DB.prepare('SELECT number FROM last_change').first<number>('number'),
   ])
