@@ -104,9 +104,11 @@ const wanted = () =>
     ]),
   )
 
-// The sample newsroom says a post's number in its title, and takes its language from that.
+// The sample newsroom says a post's number in its title, and takes its language from that. WordPress itself
+// has written one post, in English; those of other tests, where they ran first, are Arabic or too short.
 function languageOf(title: string): string {
-  const number = Number(/ (\d+)$/.exec(title)?.[1] ?? 25)
+  if (title === 'Hello world!') return 'en'
+  const number = Number(/ (\d+)$/.exec(title)?.[1] ?? 1)
   if (number % 12 === 0) return 'fr'
   return number % 25 === 0 ? 'en' : 'ar'
 }
