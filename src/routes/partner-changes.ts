@@ -13,7 +13,6 @@ import {
   readChangeFeed,
   readPlacesAfter,
 } from '../store/partner-changes.ts'
-import { readPlaces } from '../store/partner-selection.ts'
 import type { Change } from './changes-description.ts'
 import { changeOf } from './changes.ts'
 import { type PartnerCursor, readPartnerCursor, writePartnerCursor } from './cursors.ts'
@@ -90,8 +89,9 @@ export async function answerChanges(
   const { changes, number, more } = page
   const store = storeOf(wanted)
   const next = writePartnerCursor({ store, began, number, day: dayOf(wanted.now) })
-  const tagged = new Headers({ ...headers, ETag: weakTag([next]) })
-  const isKnown = isNamed(req.header('If-None-Match') ?? '', weakTag([next]))
+  const etag = weakTag([next])
+  const tagged = new Headers({ ...headers, ETag: etag })
+  const isKnown = isNamed(req.header('If-None-Match') ?? '', etag)
   if (isKnown && changes.length === 0) return new Response(null, { status: 304, headers: tagged })
   const coding = preferredCoding(req.raw)
   const text = JSON.stringify({ changes, next, more })
@@ -113,8 +113,7 @@ async function pageOf(
   }
   const kept = await readChangeFeed(means.db, partner.id)
   if (since.began > 0 && !isOf(since, kept.feed, wanted)) throw invalid([FOREIGN])
-  const places = await readPlaces(means.db, partner)
-  const feeds = [...new Set(places.map(([feed]) => feed))]
+  const feeds = [...new Set(state.places.map(([feed]) => feed))]
   const { feed: brought, isAll } = await broughtUp(wanted, means, state, feeds, kept)
   // Another isolate has it brought up to date: what it tells so far is to be had, and the rest soon.
   const feed = brought ?? (await readChangeFeed(means.db, partner.id)).feed

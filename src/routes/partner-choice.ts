@@ -184,7 +184,8 @@ export async function choose(
   return { entries, refused, next: Math.min(...moments) }
 }
 
-function changing(): Problem {
+/** That articles are changed while a document is made of them. */
+export function changing(): Problem {
   const headers = { 'Retry-After': '1' }
   return new Problem(503, 'The feed is changing just now: ask again.', { headers })
 }

@@ -3,12 +3,11 @@
 
 import { partnerDocument, type PartnerDocument, type Taken } from '../feed/partner-document.ts'
 import { type Coding, encoded } from '../http/encodings.ts'
-import { Problem } from '../http/problem.ts'
 import type { TakenBack } from '../store/partner-deliveries.ts'
 import { readArticles } from '../store/selection.ts'
 import type { Means } from './feed-document.ts'
 import type { RenderedEntry } from './memory.ts'
-import { entryName, entryOf, type PlacedEntry, type Wanted } from './partner-choice.ts'
+import { changing, entryName, entryOf, type PlacedEntry, type Wanted } from './partner-choice.ts'
 import type { PartnerState } from './partner-state.ts'
 
 /** The bytes of a document in a coding; kept in those codings only in which they are asked for. */
@@ -71,11 +70,6 @@ async function entriesOf(
     memory.entries.set(entryName(wanted, each), entry)
     return entry
   })
-}
-
-function changing(): Problem {
-  const headers = { 'Retry-After': '2' }
-  return new Problem(503, 'The feed is changing just now: ask again.', { headers })
 }
 
 function told({ id, canonical, language, direction, title, state, removed }: TakenBack): Taken {

@@ -13,9 +13,7 @@ import type { PartnerArticle } from '../store/partner-article.ts'
 import { isTaken } from '../store/partner-selection.ts'
 import { key } from '../text/key.ts'
 import { rfc3339 } from '../text/wire-dates.ts'
-import { endOf, type Wanted } from './partner-choice.ts'
-
-const MINUTE = 60_000
+import { delayOf, endOf, type Wanted } from './partner-choice.ts'
 
 /** What is known besides. */
 export interface Facts {
@@ -135,7 +133,7 @@ function unfitness(found: Unfit, { title, language }: Article, { profile }: Part
 
 function ofMoment({ visibleFrom }: PartnerArticle, article: Article, wanted: Wanted): string[] {
   const { partner, now } = wanted
-  const due = visibleFrom + partner.delay * MINUTE
+  const due = visibleFrom + delayOf(partner)
   const isDelayed = visibleFrom <= now && due > now
   const isOld = endOf(article, wanted) <= now
   return [

@@ -1,13 +1,8 @@
 // What the change feed of a partner is to tell: brought up to date when it is asked for, by what was
 // written, what has become visible, what was taken back, and what new terms let the partner have.
 
-import {
-  type ChangeFeed,
-  LAST_RANK,
-  lookThrough,
-  type Seen,
-  tell,
-} from '../store/partner-changes.ts'
+import { LAST_RANK } from '../store/changes.ts'
+import { type ChangeFeed, lookThrough, type Seen, tell } from '../store/partner-changes.ts'
 import type { Means } from './feed-document.ts'
 import { articleOf, delayOf, endOf, termsOf, type Wanted } from './partner-choice.ts'
 import type { PartnerState } from './partner-state.ts'

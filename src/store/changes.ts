@@ -95,7 +95,8 @@ function toldNow(found: WrittenRow[], since: ChangeCursor, now: number): Written
   return first === -1 ? found : found.slice(0, first)
 }
 
-const LAST_RANK = Number.MAX_SAFE_INTEGER
+/** Greater than any rank. */
+export const LAST_RANK = Number.MAX_SAFE_INTEGER
 
 interface DueRow {
   id: string

@@ -2,6 +2,7 @@
 // last one when anything of it has changed. Who asks goes on from the place that it knows.
 
 import type { Article } from '../article/article.ts'
+import { LAST_RANK } from './changes.ts'
 import { isLost } from './in-order.ts'
 import { deliveries, type Version } from './partner-deliveries.ts'
 import type { Progress } from './partner-progress.ts'
@@ -25,9 +26,6 @@ export interface ChangeFeed extends Reach {
   number: number
 }
 
-/** Greater than any rank. */
-export const LAST_RANK = Number.MAX_SAFE_INTEGER
-
 export const CHANGE_FEED = `
   SELECT l.number AS lastChange, f.began, f.number, f.change, f.due, f.rank, f.terms
   FROM last_change l LEFT JOIN partner_change_feeds f ON f.partner = ?1 WHERE l.only = 1`
@@ -44,9 +42,9 @@ export async function readChangeFeed(
   return { lastChange, feed: feed.began === null ? undefined : (feed as ChangeFeed) }
 }
 
-const inFeeds = (entry: string) => `EXISTS (
-    SELECT 1 FROM entries ${entry} WHERE ${entry}.article = a.number
-      AND ${entry}.visible_from <= ?1 AND ${entry}.feed IN (SELECT value FROM json_each(?2)))`
+const IN_FEEDS = `EXISTS (
+    SELECT 1 FROM entries i WHERE i.article = a.number
+      AND i.visible_from <= ?1 AND i.feed IN (SELECT value FROM json_each(?2)))`
 
 // Given back, or visible before its delay was made longer: this change of it is told already. NULL of
 // what was never told.
@@ -57,14 +55,14 @@ const isTold = (partner: string) => `(
 export const WRITTEN_FOR_PARTNER = `
   SELECT a.number AS article, a.version, a.change, a.document, ${isTold('?5')} AS isTold
   FROM articles a
-  WHERE a.change > ?3 AND a.change <= ?4 AND ${inFeeds('i')} ORDER BY a.change LIMIT ?6`
+  WHERE a.change > ?3 AND a.change <= ?4 AND ${IN_FEEDS} ORDER BY a.change LIMIT ?6`
 
 export const DUE_FOR_PARTNER = `
   SELECT a.number AS article, a.version, a.document, e.visible_from AS due, e.rank,
     ${isTold('?6')} AS isTold
   FROM entries e JOIN articles a ON a.number = e.article
   WHERE e.feed = 1 AND ${PUBLIC} AND (e.visible_from, e.rank) > (?3, ?4)
-    AND (e.visible_from, e.rank) <= (?1, ?8) AND a.change <= ?5 AND ${inFeeds('i')}
+    AND (e.visible_from, e.rank) <= (?1, ?8) AND a.change <= ?5 AND ${IN_FEEDS}
   ORDER BY e.visible_from, e.rank LIMIT ?7`
 
 export const END_OF_DUE = `
@@ -240,7 +238,7 @@ export async function tell(
 export const PLACES = `
   SELECT d.number, d.first, d.gone, d.version AS delivered, d.moment, d.returned, a.id, a.version,
     a.change, a.visible_from AS visibleFrom,
-    iif(d.gone = 0 AND ${inFeeds('i')}, a.document, NULL) AS document
+    iif(d.gone = 0 AND ${IN_FEEDS}, a.document, NULL) AS document
   FROM partner_deliveries d CROSS JOIN articles a
   WHERE d.partner = ?3 AND d.number > ?4 AND a.number = d.article ORDER BY d.number LIMIT ?5`
 

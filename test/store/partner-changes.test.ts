@@ -1,6 +1,7 @@
 import { env } from 'cloudflare:test'
 import { beforeEach, describe, expect, it } from 'vitest'
-import { LAST_RANK, lookThrough, type Reach } from '../../src/store/partner-changes.ts'
+import { LAST_RANK } from '../../src/store/changes.ts'
+import { lookThrough, type Reach } from '../../src/store/partner-changes.ts'
 import { draftOf, draftsOf, HOUR, type Newsroom, NOW, openNewsroom } from '../newsroom.ts'
 
 let newsroom: Newsroom
